@@ -1,0 +1,75 @@
+"""Addresses of module and resource instances, written as Terraform writes them.
+
+https://developer.hashicorp.com/terraform/cli/state/resource-addressing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+
+class Special(Enum):
+    """Instance keys that are not values: none at all, or not known which (and how many)."""
+
+    NO_KEY = ""
+    WILDCARD = "*"
+
+
+NO_KEY = Special.NO_KEY
+WILDCARD = Special.WILDCARD
+
+InstanceKey: TypeAlias = Special | int | str
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def key_suffix(key: InstanceKey) -> str:
+    """`` for no key, `[0]`, `["a"]`, `[*]`: the part of an address that tells the instance."""
+    match key:
+        case Special.NO_KEY:
+            return ""
+        case Special.WILDCARD:
+            return "[*]"
+        case int():
+            return f"[{key}]"
+        case str():
+            return f'["{quoted(key)}"]'
+
+
+def quoted(text: str) -> str:
+    """The inside of an HCL string literal: quotes, escapes and template starts made harmless."""
+    return text.translate(_ESCAPES).replace("${", "$${").replace("%{", "%%{")
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleInstance:
+    """A module instance: the calls that lead to it from the root module, with their keys."""
+
+    steps: tuple[tuple[str, InstanceKey], ...] = ()
+
+    def child(self, name: str, key: InstanceKey = NO_KEY) -> ModuleInstance:
+        return ModuleInstance((*self.steps, (name, key)))
+
+    def __str__(self) -> str:
+        return ".".join(f"module.{name}{key_suffix(key)}" for name, key in self.steps)
+
+
+ROOT_MODULE = ModuleInstance()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceInstance:
+    """A resource instance. mode is `managed` or `data`."""
+
+    module: ModuleInstance
+    type: str
+    name: str
+    key: InstanceKey = NO_KEY
+    mode: str = "managed"
+
+    def __str__(self) -> str:
+        prefix = f"{self.module}." if self.module.steps else ""
+        data = "data." if self.mode == "data" else ""
+        return f"{prefix}{data}{self.type}.{self.name}{key_suffix(self.key)}"

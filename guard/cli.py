@@ -1,0 +1,77 @@
+"""The command line: picks the command, runs it, turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from guard import __version__
+from guard.diagnostics import UsageError
+
+WRONG_USE = 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the tool: its module has `configure(parser)` and `run(arguments) -> exit code`."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "check": Command("guard.commands.check", "count the access keys that Terraform will leave active"),
+}
+
+DESCRIPTION = """\
+At most one active access key per IAM user: before Terraform deploys it, and in the live account."""
+
+EXIT_CODES = """\
+exit codes:
+  0    nothing at or above --fail-on
+  1    findings
+  2    wrong use: arguments, configuration, a path without Terraform, a report that cannot be written
+  3    incomplete: something that matters could not be read, and there is no finding
+  130  interrupted"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; argv defaults to the process's. Returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    try:
+        parser = _parser(next((word for word in arguments if word in COMMANDS), None))
+        options = parser.parse_args(arguments)
+        return int(import_module(COMMANDS[options.command].module).run(options))
+    except UsageError as error:
+        print(f"iam-key-guard: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("iam-key-guard: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser(command: str | None) -> ArgumentParser:
+    """The parser; only the chosen command's module is imported, so that the others cost nothing."""
+    parser = ArgumentParser(
+        "iam-key-guard",
+        description=DESCRIPTION,
+        epilog=EXIT_CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, entry in COMMANDS.items():
+        subparser = commands.add_parser(
+            name, help=entry.summary, description=entry.summary, formatter_class=RawDescriptionHelpFormatter
+        )
+        if name == command:
+            import_module(entry.module).configure(subparser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Where access keys come from: configuration, plan, state, live account."""

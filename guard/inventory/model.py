@@ -1,0 +1,148 @@
+"""The waist: every source of access keys ends here, everything after starts here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from guard.source import SourceRange
+from guard.values.equality import compare
+from guard.values.value import Value
+
+
+class Source(Enum):
+    CONFIGURATION = "configuration"
+    PLAN = "plan"
+    STATE = "state"
+    ACCOUNT = "account"
+
+
+class Status(Enum):
+    """As AWS and Terraform spell it. UNKNOWN: not known, or a status that we have never heard of."""
+
+    ACTIVE = "Active"
+    INACTIVE = "Inactive"
+    EXPIRED = "Expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that lies in low..high; high is None when nothing bounds it."""
+
+    low: int
+    high: int | None
+
+    def __add__(self, other: Count) -> Count:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Count(self.low + other.low, high)
+
+    def within(self, limit: int) -> bool | None:
+        """Whether the number is at most the limit: yes, no, or not decided by the range."""
+        if self.low > limit:
+            return False
+        return True if self.high is not None and self.high <= limit else None
+
+
+NONE = Count(0, 0)
+ONE = Count(1, 1)
+MAYBE_ONE = Count(0, 1)
+ANY_NUMBER = Count(0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An AWS account.
+
+    name: the 12-digit id, `profile:NAME`, `access_key:ID` (masked), `default` or `unknown`.
+    value: for `unknown`, the string value that would name it, when there is one.
+    alias: the account's alias, when known (live accounts).
+    """
+
+    name: str
+    value: Value | None = None
+    alias: str | None = field(default=None, compare=False)
+
+
+DEFAULT_ACCOUNT = Account("default")
+UNKNOWN_ACCOUNT = Account("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An IAM user, as far as it is known which.
+
+    name: its name, or None.
+    label: what to call it in reports: the name, else as people would write it (`var.user_name`).
+    managed_by: the address of the aws_iam_user instance that the name was taken from, if any.
+    value: when the name is not known, the unknown string that it is.
+    """
+
+    name: str | None
+    label: str
+    managed_by: str | None = None
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessKey:
+    """One access key, or one resource instance that stands for a number of them.
+
+    address: of the resource instance in Terraform; None for a key seen only in the live account.
+    active: how many active keys this is after apply: 1..1, 0..0 (Inactive), 0..1 (status not known),
+        0..None (`count` not known).
+    exists: how many keys this is whatever their status (they fill the user's quota of two).
+    peak: how many of them are active at once during apply, where that is more (plans only).
+    root: the directory of the root module, or the name of the plan, state or account read.
+    why: what keeps `active` from being one number, as a clause ("var.x is not given").
+    """
+
+    user: User
+    account: Account
+    status: Status
+    active: Count
+    exists: Count
+    root: str
+    source: Source
+    address: str | None = None
+    at: SourceRange | None = None
+    peak: Count | None = None
+    key_id: str | None = None
+    created: datetime | None = None
+    last_used: LastUse | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastUse:
+    """When and for what a key was last used, as GetAccessKeyLastUsed tells; at is None for never."""
+
+    at: datetime | None
+    service: str | None
+    region: str | None
+
+
+def same_account(one: Account, other: Account) -> bool | None:
+    """Whether two accounts of one root are the same: yes, no, or not known."""
+    if "unknown" not in (one.name, other.name):
+        return one.name == other.name
+    if one.value is None or other.value is None:
+        return None
+    return compare(one.value, other.value, identity=True).is_equal
+
+
+def same_user(one: User, other: User) -> bool | None:
+    """Whether two users of one account are the same: yes, no, or not known.
+
+    AWS compares names without regard to case
+    (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html), and one account
+    cannot hold two users of one name, so two managed instances are two users.
+    """
+    if one.name is not None and other.name is not None:
+        return one.name.lower() == other.name.lower()
+    if one.managed_by and other.managed_by:
+        return one.managed_by == other.managed_by
+    if one.value is None or other.value is None:
+        return None
+    return compare(one.value, other.value, identity=True).is_equal

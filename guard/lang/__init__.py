@@ -1,0 +1,1 @@
+"""Terraform's expression language: values from expressions, functions, expansion of count and for_each."""

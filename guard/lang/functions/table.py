@@ -1,0 +1,68 @@
+"""What a built-in function is: its parameters, its result, its body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from guard.lang.budget import Budget
+from guard.values.types import ANY, Type
+from guard.values.value import Value
+
+
+class FunctionContext(Protocol):
+    """What a function may use of the world: bounded, and confined to the workspace."""
+
+    @property
+    def budget(self) -> Budget: ...
+
+    @property
+    def working_directory(self) -> Path:
+        """Relative file names start here: the root module's directory."""
+
+    @property
+    def boundary(self) -> Path:
+        """Nothing outside this real directory is opened, also not through symlinks."""
+
+    def render(self, template: str, name: str, variables: Value) -> Value:
+        """Evaluate template text with the attributes of an object (or map) as its variables.
+
+        name: what messages call the template, a file name for templatefile.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """How an argument is settled before the body sees it.
+
+    type: it is converted to this type; ANY takes it as it is.
+    null: the body accepts null; otherwise null is an error.
+    unknown: the body accepts an argument that is not known (as a whole); otherwise the call is not known.
+    parts: the body copes with unknown parts inside a known collection; otherwise such an argument
+        makes the call not known.
+    """
+
+    type: Type = ANY
+    null: bool = False
+    unknown: bool = False
+    parts: bool = False
+
+
+Body = Callable[..., Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A built-in function.
+
+    body: called as body(context, *arguments) with settled, unmarked values.
+    parameters: the positional ones. rest: for further arguments, if it is variadic.
+    returns: the type of the result when it is not known; a function of the arguments where it depends.
+    """
+
+    body: Body
+    parameters: tuple[Parameter, ...] = ()
+    rest: Parameter | None = None
+    returns: Type | Callable[[Sequence[Value]], Type] = ANY

@@ -1,0 +1,1 @@
+"""What is said to people and machines, one format per file."""

@@ -1,0 +1,128 @@
+"""Rules: what is said about users and their keys, and how bad it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+from guard.inventory.model import AccessKey, Account, Count, Source
+from guard.source import SourceRange
+
+
+class Verdict(IntEnum):
+    """Per user, per root and for the whole run: the worst one counts."""
+
+    PASS = 0
+    UNDETERMINED = 1
+    POSSIBLE = 2
+    VIOLATION = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Level(Enum):
+    """Only errors affect verdict and exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, by the name people read. title: one line. help: what it means and what to do."""
+
+    name: str
+    level: Level
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Inputs under which a user has too many active keys.
+
+    inputs: in order, `var.second_key` or `terraform.workspace` or `data.x.y.z` to a JSON value.
+    tfvars: the lines of a variable file that gives the variables (may be empty).
+    var_files: variable files of the root that give it by themselves.
+    workspace: the workspace to select, if it matters.
+    """
+
+    inputs: Mapping[str, object]
+    tfvars: str = ""
+    var_files: tuple[str, ...] = ()
+    workspace: str | None = None
+
+    def __str__(self) -> str:
+        parts = [f"-var-file={name}" for name in self.var_files]
+        parts += self.tfvars.splitlines()
+        if self.workspace is not None:
+            parts.append(f"workspace {self.workspace}")
+        parts += [f"{name} = {value!r}" for name, value in self.inputs.items() if name.startswith("data.")]
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class UserVerdict:
+    """A user of an account in one root, with what was decided.
+
+    peak: how many keys are active at once during apply, when that is more than after it.
+    witness: for POSSIBLE. why: for UNDETERMINED, what blocks the answer and what would settle it.
+    evidence: for live accounts, `live` or `report, age N min`.
+    """
+
+    account: Account
+    label: str
+    root: str
+    source: Source
+    verdict: Verdict
+    active: Count
+    keys: tuple[AccessKey, ...]
+    peak: Count | None = None
+    witness: Witness | None = None
+    why: str | None = None
+    arn: str | None = None
+    evidence: str | None = None
+    waived: Waived | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver in force on a user's finding: who owns it, why, and until when (inclusive, UTC)."""
+
+    owner: str
+    reason: str
+    until: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement about a user's keys.
+
+    verdict: for errors, the verdict that the finding amounts to.
+    remedy: what to do, in imperative sentences; commands on lines of their own.
+    """
+
+    rule: Rule
+    level: Level
+    verdict: Verdict
+    account: Account
+    user: str
+    root: str
+    message: str
+    remedy: str
+    locations: tuple[SourceRange, ...] = ()
+    addresses: tuple[str, ...] = ()
+    waived: Waived | None = None
+    fingerprint: str = field(default="")
+
+
+def fingerprint(rule: Rule, account: Account, root: str, user: str) -> str:
+    """A name for a finding that survives moved lines and files: 32 hex digits."""
+    text = "\0".join((rule.name, account.name, root, user.lower()))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

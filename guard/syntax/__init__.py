@@ -1,0 +1,1 @@
+"""Text to tree: a bytes scan, a block splitter, readers for native and JSON syntax."""

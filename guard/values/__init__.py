@@ -1,0 +1,1 @@
+"""Terraform values: types, conversions, equality, and two kinds of not knowing."""

@@ -1,0 +1,90 @@
+"""Terraform's types: https://developer.hashicorp.com/terraform/language/expressions/type-constraints"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+
+class Primitive(Enum):
+    """The primitive types, and ANY: the type of a value whose type is not known (cty's dynamic)."""
+
+    BOOL = "bool"
+    NUMBER = "number"
+    STRING = "string"
+    ANY = "dynamic"
+
+
+BOOL = Primitive.BOOL
+NUMBER = Primitive.NUMBER
+STRING = Primitive.STRING
+ANY = Primitive.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf:
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    elements: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectOf:
+    """An object type. `optional` names the attributes that a type constraint lets one leave out."""
+
+    attributes: Mapping[str, Type]
+    optional: frozenset[str] = field(default=frozenset())
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.attributes), self.optional))
+
+
+Type: TypeAlias = Primitive | ListOf | SetOf | MapOf | TupleOf | ObjectOf
+COLLECTIONS = (ListOf, SetOf, MapOf)
+EMPTY_OBJECT = ObjectOf({})
+EMPTY_TUPLE = TupleOf(())
+
+
+def friendly(type: Type) -> str:
+    """The type as Terraform's messages name it: `list of string`, `object`, `tuple`."""
+    match type:
+        case Primitive():
+            return type.value
+        case ListOf(element):
+            return f"list of {friendly(element)}"
+        case SetOf(element):
+            return f"set of {friendly(element)}"
+        case MapOf(element):
+            return f"map of {friendly(element)}"
+        case TupleOf():
+            return "tuple"
+        case ObjectOf():
+            return "object"
+
+
+def holds_any(type: Type) -> bool:
+    """Whether the type is not known down to its last part."""
+    match type:
+        case Primitive():
+            return type is ANY
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            return holds_any(element)
+        case TupleOf(elements):
+            return any(map(holds_any, elements))
+        case ObjectOf(attributes):
+            return any(map(holds_any, attributes.values()))
