@@ -1,0 +1,66 @@
+"""User verdicts to findings: what is said of each user that does not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guard.inventory.model import Count
+from guard.rule_table import RULES
+from guard.rules import Finding, UserVerdict, Verdict, fingerprint
+
+RULE = RULES["more-than-one-active-key"]
+
+REMEDY = (
+    'Keep one key of {user} active: set `status = "Inactive"` on the key that is going away, '
+    "or remove its resource."
+)
+
+
+def findings_of(users: Iterable[UserVerdict], limit: int) -> tuple[Finding, ...]:
+    """A finding for every user whose verdict is not pass."""
+    return tuple(finding_of(user, limit) for user in users if user.verdict is not Verdict.PASS)
+
+
+def finding_of(user: UserVerdict, limit: int) -> Finding:
+    counting = [key for key in user.keys if key.active.high != 0]
+    return Finding(
+        rule=RULE,
+        level=RULE.level,
+        verdict=user.verdict,
+        account=user.account,
+        user=user.label,
+        root=user.root,
+        message=message(user, limit),
+        remedy=remedy(user),
+        locations=tuple(key.at for key in counting if key.at),
+        addresses=tuple(key.address for key in counting if key.address),
+        waived=user.waived,
+        fingerprint=fingerprint(RULE, user.account, user.root, user.label),
+    )
+
+
+def message(user: UserVerdict, limit: int) -> str:
+    who = f"IAM user {user.label} (account {user.account.name})"
+    match user.verdict:
+        case Verdict.VIOLATION:
+            return f"{who} has {amount(user.active)}; at most {limit} may be active."
+        case Verdict.POSSIBLE:
+            return f"{who} may have {amount(user.active)}: with {user.witness} there are more than {limit}."
+        case _:
+            return f"{who} may have {amount(user.active)}, and it cannot be determined how many: {user.why}."
+
+
+def remedy(user: UserVerdict) -> str:
+    keep = REMEDY.format(user=user.label)
+    if user.verdict is Verdict.UNDETERMINED:
+        return "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: " + keep
+    return keep
+
+
+def amount(count: Count) -> str:
+    """`2 active access keys`, `1 to 3 active access keys`, `any number of active access keys`."""
+    if count.high is None:
+        return f"{count.low} or more active access keys" if count.low else "any number of active access keys"
+    if count.low != count.high:
+        return f"{count.low} to {count.high} active access keys"
+    return f"{count.low} active access key{'' if count.low == 1 else 's'}"
