@@ -66,6 +66,24 @@ class Witness:
         return ", ".join(parts)
 
 
+class Reading(Enum):
+    """How far a user of a live account was read: in full, gone while we read, or not (never a pass)."""
+
+    READ = "read"
+    DELETED = "deleted"
+    UNREAD = "unread"
+
+
+class Standing(Enum):
+    """Where a user of a live account ends; each one ends in exactly one of these."""
+
+    COMPLIANT = "compliant"
+    VIOLATING = "violating"
+    WAIVED = "waived"
+    DELETED = "deleted"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True, slots=True)
 class UserVerdict:
     """A user of an account in one root, with what was decided.
@@ -73,6 +91,7 @@ class UserVerdict:
     peak: how many keys are active at once during apply, when that is more than after it.
     witness: for POSSIBLE. why: for UNDETERMINED, what blocks the answer and what would settle it.
     evidence: for live accounts, `live` or `report, age N min`.
+    reading: for live accounts, whether the user could be read; UNREAD goes with UNDETERMINED.
     """
 
     account: Account
@@ -88,6 +107,18 @@ class UserVerdict:
     arn: str | None = None
     evidence: str | None = None
     waived: Waived | None = None
+    reading: Reading = Reading.READ
+
+    @property
+    def standing(self) -> Standing:
+        """Where the user ends; what cannot be decided (a status never heard of) counts as unread."""
+        if self.reading is Reading.DELETED:
+            return Standing.DELETED
+        if self.waived is not None:
+            return Standing.WAIVED
+        if self.reading is Reading.READ and self.verdict is Verdict.PASS:
+            return Standing.COMPLIANT
+        return Standing.VIOLATING if self.verdict is Verdict.VIOLATION else Standing.UNREAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from guard.diagnostics import Diagnostic
-from guard.inventory.model import AccessKey
+from guard.inventory.model import AccessKey, Account
 from guard.rules import Finding, UserVerdict, Verdict
+
+
+class AccountStatus(Enum):
+    """Whether an account was read: in full, in part, not at all, or left out on purpose (suspended)."""
+
+    AUDITED = "audited"
+    INCOMPLETE = "incomplete"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCoverage:
+    """How far one live account was read.
+
+    name: its name in the organization. evidence: `live`, `report, age N min` or both.
+    expected: how many users the account says it has, when it told. read, deleted, unread: what became
+    of them (the root user not counted); unread includes users whose names are not known.
+    why: for everything but AUDITED, the reason.
+    """
+
+    account: Account
+    status: AccountStatus
+    name: str | None = None
+    evidence: str = ""
+    expected: int | None = None
+    read: int = 0
+    deleted: int = 0
+    unread: int = 0
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The comparison with an earlier report, each finding by its fingerprint.
+
+    file: the earlier report. new: found now only. unchanged: found in both. gone: found then, and the
+    account and user were read again without it; each with a line that says what it was.
+    unread: found then, and now not read, so that nobody knows; with its line too.
+    """
+
+    file: str
+    new: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    gone: Mapping[str, str]
+    unread: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +62,16 @@ class Coverage:
     """What was looked at.
 
     roots: directories of the root modules. modules_not_analysed: calls whose module is not on disk
-    and that may be left out, as `module.name (source)`.
+    and that may be left out, as `module.name (source)`. accounts: live accounts (audit only).
+    shard: for an organization split over several jobs, which part this is, as `2/5`.
     """
 
     roots: tuple[str, ...] = ()
     files_seen: int = 0
     blocks_read: int = 0
     modules_not_analysed: tuple[str, ...] = ()
+    accounts: tuple[AccountCoverage, ...] = ()
+    shard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +87,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     coverage: Coverage
     show_key_ids: bool = False
+    since: Since | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
