@@ -32,6 +32,21 @@ class FunctionContext(Protocol):
         name: what messages call the template, a file name for templatefile.
         """
 
+    def fresh(self) -> int:
+        """A number that no earlier call got: it tells two results of uuid() apart."""
+
+
+class FunctionError(Exception):
+    """Terraform would refuse this call.
+
+    The message is what follows `Call to function "x" failed: `; or, if argument says which one is to
+    blame (counted from 0), what follows `Invalid value for "name" parameter: `.
+    """
+
+    def __init__(self, message: str, argument: int | None = None) -> None:
+        super().__init__(message)
+        self.argument = argument
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -42,12 +57,14 @@ class Parameter:
     unknown: the body accepts an argument that is not known (as a whole); otherwise the call is not known.
     parts: the body copes with unknown parts inside a known collection; otherwise such an argument
         makes the call not known.
+    name: as Terraform's messages call it.
     """
 
     type: Type = ANY
     null: bool = False
     unknown: bool = False
     parts: bool = False
+    name: str = ""
 
 
 Body = Callable[..., Value]
