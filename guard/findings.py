@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from guard.inventory.model import Count
 from guard.rule_table import RULES
 from guard.rules import Finding, UserVerdict, Verdict, fingerprint
+from guard.visible import visible
 
 RULE = RULES["more-than-one-active-key"]
 
@@ -40,7 +41,7 @@ def finding_of(user: UserVerdict, limit: int) -> Finding:
 
 
 def message(user: UserVerdict, limit: int) -> str:
-    who = f"IAM user {user.label} (account {user.account.name})"
+    who = f"IAM user {visible(user.label)} (account {user.account.name})"
     match user.verdict:
         case Verdict.VIOLATION:
             return f"{who} has {amount(user.active)}; at most {limit} may be active."
@@ -51,7 +52,7 @@ def message(user: UserVerdict, limit: int) -> str:
 
 
 def remedy(user: UserVerdict) -> str:
-    keep = REMEDY.format(user=user.label)
+    keep = REMEDY.format(user=visible(user.label))
     if user.verdict is Verdict.UNDETERMINED:
         return "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: " + keep
     return keep

@@ -156,4 +156,4 @@ class Finding:
 def fingerprint(rule: Rule, account: Account, root: str, user: str) -> str:
     """A name for a finding that survives moved lines and files: 32 hex digits."""
     text = "\0".join((rule.name, account.name, root, user.lower()))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

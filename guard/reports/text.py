@@ -1,0 +1,240 @@
+"""A report to text for people: verdict first, then each user who needs attention, then what was not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+
+from guard.diagnostics import Diagnostic, Severity
+from guard.findings import amount
+from guard.inventory.model import Source
+from guard.reports.excerpt import excerpt
+from guard.reports.model import AccountCoverage, AccountStatus, Report, Since, shown_keys
+from guard.reports.words import account, conclusion, errors, history, name, place, plural, state
+from guard.rules import Finding, Level, UserVerdict, Verdict, Waived, Witness
+from guard.visible import disarmed, visible
+
+WIDTH = 100
+INDENT = 8
+MOST_KEYS = 20
+MOST_DIAGNOSTICS = 50
+LONG_OUTPUT = 30
+LONGEST_SENTENCE = 2_000
+
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "violation": "1;31",
+    "possible": "1;33",
+    "undetermined": "1;35",
+    "pass": "1;32",
+    "waived": "1;36",
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;34",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Colours, if they are wanted."""
+
+    colour: bool
+
+    def __call__(self, style: str, text: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour else text
+
+
+def render(report: Report, *, colour: bool = False) -> str:
+    """The report as text; colour adds terminal escape sequences."""
+    paint = Paint(colour)
+    verdict = _verdict_line(report, paint)
+    body = [*_users(report, paint), *_diagnostics(report.diagnostics, paint), *_coverage(report, paint)]
+    ending = ["", verdict] if len(body) > LONG_OUTPUT else []
+    return disarmed("\n".join([verdict, *body, *ending])) + "\n"
+
+
+def _verdict_line(report: Report, paint: Paint) -> str:
+    word = report.verdict.word
+    number = errors(report)
+    incomplete = f"incomplete, {plural(number, 'error')} while reading; in what was read: " if number else ""
+    return f"iam-key-guard: {paint(word, word)}: {incomplete}{conclusion(report)}"
+
+
+# --- users and their findings --------------------------------------------------------------------
+
+
+def _users(report: Report, paint: Paint) -> Iterator[str]:
+    left = list(report.findings)
+    for user in sorted(report.users, key=lambda user: -user.verdict):
+        findings = [finding for finding in left if _concerns(finding, user)]
+        left = [finding for finding in left if finding not in findings]
+        if findings or user.waived or user.verdict is not Verdict.PASS:
+            yield ""
+            yield from _user(user, findings, report, paint)
+    for finding in left:
+        yield ""
+        title = f"{visible(finding.user)}  account {visible(finding.account.name)}"
+        yield f"{paint(finding.level.value, finding.level.value)}  {paint('bold', title)}"
+        yield from _finding(finding, paint)
+
+
+def _concerns(finding: Finding, user: UserVerdict) -> bool:
+    return (finding.account, finding.user, finding.root) == (user.account, user.label, user.root)
+
+
+def _user(user: UserVerdict, findings: list[Finding], report: Report, paint: Paint) -> Iterator[str]:
+    verdict = "waived" if user.waived else user.verdict.word
+    number = f"{amount(user.active)}, at most {report.limit} allowed"
+    yield f"{paint(verdict, verdict)}  {paint('bold', visible(user.label))}  {number}"
+    yield paint("dim", f"  account {account(user)}{_origin(user)}")
+    if user.peak and user.peak != user.active:
+        yield f"  during apply {amount(user.peak)} at once"
+    yield from _keys(user, report, paint)
+    if user.witness:
+        yield from _witness(user.witness, paint)
+    if user.why:
+        yield from _labelled("why", user.why, paint)
+    if user.waived:
+        yield from _labelled("waiver", _waiver(user.waived), paint)
+    for finding in findings:
+        if finding.rule.name == "more-than-one-active-key":
+            yield from _remedy(finding, paint)
+        else:
+            yield from _finding(finding, paint)
+
+
+def _origin(user: UserVerdict) -> str:
+    evidence = f", {visible(user.evidence)}" if user.evidence else ""
+    if user.source is Source.ACCOUNT:
+        return evidence
+    kind = "root" if user.source is Source.CONFIGURATION else user.source.value
+    return f", {kind} {visible(user.root)}{evidence}"
+
+
+def _keys(user: UserVerdict, report: Report, paint: Paint) -> Iterator[str]:
+    keys = shown_keys(user)
+    rows = [
+        (place(key), state(key), name(key, show_ids=report.show_key_ids), history(key))
+        for key in keys[:MOST_KEYS]
+    ]
+    widths = [min(max((len(row[column]) for row in rows), default=0), 60) for column in (0, 1, 2)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False) if width]
+        cells.append(paint("dim", row[3]) if row[3] else "")
+        yield f"    {'  '.join(cells)}".rstrip()
+    if len(keys) > MOST_KEYS:
+        yield f"    … and {plural(len(keys) - MOST_KEYS, 'more key')}"
+
+
+def _witness(witness: Witness, paint: Paint) -> Iterator[str]:
+    lines = [f"-var-file={file}" for file in witness.var_files]
+    lines += witness.tfvars.rstrip("\n").split("\n") if witness.tfvars else []
+    if witness.workspace is not None:
+        lines.append(f"workspace {witness.workspace}")
+    lines += [f"{key} = {value!r}" for key, value in witness.inputs.items() if key.startswith("data.")]
+    for number, line in enumerate(lines):
+        head = paint("bold", "with") + " " * (INDENT - 4) if number == 0 else " " * INDENT
+        yield f"  {head}{visible(line)}"
+
+
+def _waiver(waived: Waived) -> str:
+    keys = plural(waived.at_most, "key")
+    return f"at most {keys} until {waived.until}, {waived.owner}: {waived.reason}"
+
+
+def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
+    level = paint(finding.level.value, finding.level.value)
+    rule = paint("dim", f"[{finding.rule.name}]")
+    for number, line in enumerate(_wrapped(finding.message)):
+        yield f"  {level} {rule}  {line}" if number == 0 else f"    {line}"
+    yield from _remedy(finding, paint)
+
+
+def _remedy(finding: Finding, paint: Paint) -> Iterator[str]:
+    if finding.waived and finding.level is not Level.ERROR:
+        yield from _labelled("waiver", _waiver(finding.waived), paint)
+    lines = finding.remedy.split("\n")
+    yield from _labelled("fix", lines[0], paint)
+    yield from (f"{' ' * INDENT}  {visible(line, LONGEST_SENTENCE)}" for line in lines[1:] if line)
+
+
+def _labelled(label: str, text: str, paint: Paint) -> Iterator[str]:
+    for number, line in enumerate(_wrapped(text)):
+        head = paint("bold", label) + " " * (INDENT - len(label)) if number == 0 else " " * INDENT
+        yield f"  {head}{line}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(visible(text, LONGEST_SENTENCE), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+# --- what was not read ---------------------------------------------------------------------------
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def _diagnostics(diagnostics: tuple[Diagnostic, ...], paint: Paint) -> Iterator[str]:
+    ordered = sorted(dict.fromkeys(diagnostics), key=lambda item: _ORDER.index(item.severity))
+    for diagnostic in ordered[:MOST_DIAGNOSTICS]:
+        if diagnostic.severity is Severity.NOTE:
+            yield f"{paint('note', 'note')}  {visible(str(diagnostic), LONGEST_SENTENCE)}"
+            continue
+        yield ""
+        word = diagnostic.severity.value
+        yield f"{paint(word, word)}  {paint('bold', visible(diagnostic.summary))}"
+        if diagnostic.subject:
+            yield f"  {visible(str(diagnostic.subject))}"
+            yield from (f"  {paint('dim', line)}" for line in excerpt(diagnostic.subject))
+        elif diagnostic.file:
+            yield f"  {visible(diagnostic.file)}"
+        yield from (f"  {line}" for part in diagnostic.detail.split("\n") for line in _wrapped(part))
+    if len(ordered) > MOST_DIAGNOSTICS:
+        yield ""
+        yield f"… and {plural(len(ordered) - MOST_DIAGNOSTICS, 'more message')} (all of them: --format json)"
+
+
+def _coverage(report: Report, paint: Paint) -> Iterator[str]:
+    if report.coverage.modules_not_analysed:
+        yield ""
+        yield from _not_analysed(report.coverage.modules_not_analysed, paint)
+    if report.coverage.accounts:
+        yield ""
+        yield from _accounts(report.coverage.accounts)
+    if report.since:
+        yield ""
+        yield from _since(report.since)
+
+
+def _not_analysed(missing: tuple[str, ...], paint: Paint) -> Iterator[str]:
+    title = f"{plural(len(missing), 'module call')} not analysed, because the module is not on disk"
+    yield f"{paint('note', 'note')}  {paint('bold', title)}"
+    yield from (f"    {visible(call)}" for call in missing[:MOST_KEYS])
+    if len(missing) > MOST_KEYS:
+        yield f"    … and {len(missing) - MOST_KEYS} more"
+    yield "  To have them read: `terraform init -backend=false`. --require-complete makes this fail."
+
+
+def _accounts(accounts: tuple[AccountCoverage, ...]) -> Iterator[str]:
+    """How many accounts were read, and each one that was not read in full, with the reason."""
+    statuses = Counter(item.status for item in accounts)
+    counts = ", ".join(f"{statuses[status]} {status.value}" for status in AccountStatus if statuses[status])
+    yield f"{plural(len(accounts), 'account')}: {counts}"
+    for item in accounts:
+        if item.status is AccountStatus.AUDITED:
+            continue
+        number = f", {plural(item.unread, 'user')} not read" if item.unread else ""
+        why = f": {visible(item.why, LONGEST_SENTENCE)}" if item.why else ""
+        yield f"  {visible(item.account.name)}  {item.status.value}{number}{why}"
+
+
+def _since(since: Since) -> Iterator[str]:
+    counts = (
+        f"{len(since.new)} new, {len(since.unchanged)} unchanged, {len(since.gone)} gone, "
+        f"{len(since.unread)} not read this time"
+    )
+    yield f"since {visible(since.file)}: {counts}"
+    yield from (f"  gone      {visible(line)}" for line in since.gone.values())
+    yield from (f"  not read  {visible(line)}" for line in since.unread.values())

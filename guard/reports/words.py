@@ -1,0 +1,86 @@
+"""Keys and numbers to the words that all reports use for them."""
+
+from __future__ import annotations
+
+from guard.diagnostics import Severity
+from guard.inventory.model import AccessKey, Count, Status
+from guard.reports.model import Report, masked
+from guard.rules import UserVerdict, Verdict
+from guard.visible import visible
+
+
+def plural(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def place(key: AccessKey) -> str:
+    """Where a key is: `file:line`, or nothing for a key that no file names."""
+    return f"{visible(key.at.file)}:{key.at.line}" if key.at else ""
+
+
+def name(key: AccessKey, *, show_ids: bool = False) -> str:
+    """What a key is called: its address, its id (masked unless shown), or both."""
+    parts = [visible(key.address)] if key.address else []
+    if key.key_id:
+        parts.append(visible(masked(key.key_id, show=show_ids)))
+    return " ".join(parts) or "an access key"
+
+
+def state(key: AccessKey) -> str:
+    """The key's status, and how many keys it stands for where that is not one."""
+    word = "status not known" if key.status is Status.UNKNOWN else key.status.value
+    if key.exists == Count(1, 1):
+        return word
+    low, high = key.exists.low, key.exists.high
+    if high is None:
+        number = f"{low} or more keys" if low else "any number of keys"
+    else:
+        number = plural(high, "key") if low == high else f"{low} to {high} keys"
+    return f"{word}, {number}"
+
+
+def history(key: AccessKey) -> str:
+    """When a key of an account was made and last used, as far as that is known."""
+    parts = [f"created {key.created:%Y-%m-%d}"] if key.created else []
+    if key.last_used and key.last_used.at:
+        detail = ", ".join(visible(word) for word in (key.last_used.service, key.last_used.region) if word)
+        parts.append(f"last used {key.last_used.at:%Y-%m-%d}" + (f" ({detail})" if detail else ""))
+    elif key.last_used:
+        parts.append("never used")
+    return ", ".join(parts)
+
+
+def account(user: UserVerdict) -> str:
+    """The account as reports name it, with its alias where that is known."""
+    alias = f" ({visible(user.account.alias)})" if user.account.alias else ""
+    return visible(user.account.name) + alias
+
+
+def conclusion(report: Report) -> str:
+    """The whole run in one sentence, without its verdict."""
+    total = len(report.users)
+    if not total:
+        return "no access keys found"
+    worst = max(user.verdict for user in report.users)
+    number = sum(user.verdict is worst for user in report.users)
+    keys = f"more than {plural(report.limit, 'active access key')}"
+    who = f"{number} of {plural(total, 'IAM user')}"
+    match worst:
+        case Verdict.VIOLATION:
+            return f"{who} {'has' if number == 1 else 'have'} {keys}"
+        case Verdict.POSSIBLE:
+            return f"{who} can get {keys}, depending on inputs that are not given"
+        case Verdict.UNDETERMINED:
+            return f"for {who} it cannot be determined whether there are {keys}"
+        case _:
+            return f"{plural(total, 'IAM user')}, none with {keys}{_waivers(report)}"
+
+
+def _waivers(report: Report) -> str:
+    waived = sum(user.waived is not None for user in report.users)
+    return f" except {waived} with a waiver" if waived else ""
+
+
+def errors(report: Report) -> int:
+    """How many things could not be read."""
+    return sum(diagnostic.severity is Severity.ERROR for diagnostic in report.diagnostics)
