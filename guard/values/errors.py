@@ -20,5 +20,16 @@ class NotDeterminedError(GuardError):
         super().__init__(diagnostic)
 
 
+class OperationError(Exception):
+    """An operator cannot work on these numbers. The message follows `Error during operation: `."""
+
+
 class ConversionError(Exception):
-    """A value does not fit a type. The message is a clause such as `a number is required`."""
+    """A value does not fit a type. The message is a clause such as `a number is required`.
+
+    path: the part that does not fit, as steps from the value (`.name`, `[0]`, `["key"]`); "" for itself.
+    """
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        self.path = path

@@ -51,7 +51,7 @@ class ObjectOf:
     optional: frozenset[str] = field(default=frozenset())
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.attributes), self.optional))
+        return hash((frozenset(self.attributes.items()), self.optional))
 
 
 Type: TypeAlias = Primitive | ListOf | SetOf | MapOf | TupleOf | ObjectOf
@@ -75,6 +75,35 @@ def friendly(type: Type) -> str:
             return "tuple"
         case ObjectOf():
             return "object"
+
+
+def friendly_constraint(type: Type) -> str:
+    """The type as messages about a wanted type name it: `list of any single type`, `any type`."""
+    match type:
+        case Primitive.ANY:
+            return "any type"
+        case ListOf(element) | SetOf(element) | MapOf(element):
+            kind = friendly(type).partition(" ")[0]
+            return f"{kind} of {'any single type' if element is ANY else friendly_constraint(element)}"
+        case _:
+            return friendly(type)
+
+
+def without_optional(type: Type) -> Type:
+    """The type that values of a type constraint have: nothing in it is optional."""
+    match type:
+        case Primitive():
+            return type
+        case ListOf(element):
+            return ListOf(without_optional(element))
+        case SetOf(element):
+            return SetOf(without_optional(element))
+        case MapOf(element):
+            return MapOf(without_optional(element))
+        case TupleOf(elements):
+            return TupleOf(tuple(map(without_optional, elements)))
+        case ObjectOf(attributes):
+            return ObjectOf({name: without_optional(part) for name, part in attributes.items()})
 
 
 def holds_any(type: Type) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -48,6 +49,19 @@ class FunctionError(Exception):
         self.argument = argument
 
 
+class Marks(Enum):
+    """Who sees to the marks (sensitive, ephemeral) of an argument.
+
+    GATHERED: those at any depth are taken off and put on the result.
+    OUTER: only the argument's own; those of its parts stay with the parts.
+    SEEN: the body sees them all and puts on the result what belongs there.
+    """
+
+    GATHERED = "gathered"
+    OUTER = "outer"
+    SEEN = "seen"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """How an argument is settled before the body sees it.
@@ -58,6 +72,7 @@ class Parameter:
     parts: the body copes with unknown parts inside a known collection; otherwise such an argument
         makes the call not known.
     name: as Terraform's messages call it.
+    marks: who sees to the marks of the argument.
     """
 
     type: Type = ANY
@@ -65,6 +80,7 @@ class Parameter:
     unknown: bool = False
     parts: bool = False
     name: str = ""
+    marks: Marks = Marks.GATHERED
 
 
 Body = Callable[..., Value]
@@ -74,12 +90,15 @@ Body = Callable[..., Value]
 class Function:
     """A built-in function.
 
-    body: called as body(context, *arguments) with settled, unmarked values.
+    body: called as body(context, *arguments) with settled values, unmarked unless a parameter says otherwise.
     parameters: the positional ones. rest: for further arguments, if it is variadic.
-    returns: the type of the result when it is not known; a function of the arguments where it depends.
+    returns: the type of the result when it is not known; a function of the arguments where it depends,
+        which also raises FunctionError for what Terraform refuses whatever the unknown ones are.
+    null: the result may be null.
     """
 
     body: Body
     parameters: tuple[Parameter, ...] = ()
     rest: Parameter | None = None
     returns: Type | Callable[[Sequence[Value]], Type] = ANY
+    null: bool = False

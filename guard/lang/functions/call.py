@@ -1,0 +1,165 @@
+"""Calls a built-in function: here conversion, null, not knowing, marks and errors are settled.
+
+The order of the checks is HCL's and go-cty's: https://github.com/hashicorp/hcl (FunctionCallExpr) and
+https://github.com/zclconf/go-cty/blob/main/cty/function/function.go
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from guard.lang.functions import FUNCTIONS
+from guard.lang.functions.names import unknown_name
+from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
+from guard.source import SourceRange
+from guard.values.convert import convert
+from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
+from guard.values.marks import without_marks
+from guard.values.types import ANY, Type
+from guard.values.value import (
+    NO_MARKS,
+    NOTHING_MORE,
+    Applied,
+    Kind,
+    Mark,
+    Refinement,
+    Value,
+    all_marks,
+    derived,
+    unknown,
+    wholly_known,
+)
+
+_CORE = "core::"
+_PROVIDER = "provider::"
+
+
+def call(name: str, arguments: Sequence[Value], context: FunctionContext, at: SourceRange) -> Value:
+    """The result of a call. Raises EvaluationError for what Terraform refuses."""
+    if name.startswith(_PROVIDER):
+        return _provider_result(name, arguments, at)
+    plain_name = name.removeprefix(_CORE)
+    if plain_name not in FUNCTIONS:
+        raise EvaluationError("Call to unknown function", unknown_name(name, FUNCTIONS), at)
+    context.budget.spend(len(arguments) + 1, at)
+    function = FUNCTIONS[plain_name]
+    _check_count(name, function, len(arguments), at)
+    call = _Call(name, function, context, at)
+    try:
+        return call.result([call.converted(index, value) for index, value in enumerate(arguments)])
+    except FunctionError as refused:
+        raise call.refusal(refused) from refused
+    except NotDeterminedError as found:
+        raise _placed(found, at) from found
+
+
+def _provider_result(name: str, arguments: Sequence[Value], at: SourceRange) -> Value:
+    why = f"{name} is a function of a provider, which is not run"
+    term = Applied(name, tuple(arguments))
+    return unknown(ANY, Kind.UNREAD, term, why, at=at).marked(all_marks(*arguments))
+
+
+def _placed(found: NotDeterminedError, at: SourceRange) -> NotDeterminedError:
+    if found.diagnostic.subject:
+        return found
+    return NotDeterminedError(replace(found.diagnostic, subject=at))
+
+
+def _check_count(name: str, function: Function, given: int, at: SourceRange) -> None:
+    expected = len(function.parameters)
+    if given < expected:
+        least = " at least" if function.rest else ""
+        missing = function.parameters[given].name
+        raise EvaluationError(
+            "Not enough function arguments",
+            f'Function "{name}" expects{least} {expected} argument(s). Missing value for "{missing}".',
+            at,
+        )
+    if given > expected and not function.rest:
+        raise EvaluationError(
+            "Too many function arguments", f'Function "{name}" expects only {expected} argument(s).', at
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    name: str
+    function: Function
+    context: FunctionContext
+    at: SourceRange
+
+    def parameter(self, index: int) -> Parameter:
+        parameters, rest = self.function.parameters, self.function.rest
+        if index < len(parameters):
+            return parameters[index]
+        assert rest is not None
+        return rest
+
+    def converted(self, index: int, value: Value) -> Value:
+        try:
+            return convert(value, self.parameter(index).type)
+        except ConversionError as found:
+            raise FunctionError(str(found), index) from found
+
+    def result(self, arguments: Sequence[Value]) -> Value:
+        marks: frozenset[Mark] = NO_MARKS
+        settled: list[Value] = []
+        for index, value in enumerate(arguments):
+            plain, taken = _take_marks(value, self.parameter(index).marks)
+            settled.append(plain)
+            marks |= taken
+        if self._any_type(settled):
+            return self._unknown(settled, ANY).marked(marks)
+        returns = self._returns(settled)
+        if not all(self._accepts(index, value) for index, value in enumerate(settled)):
+            return self._unknown(settled, returns).marked(marks)
+        return self.function.body(self.context, *settled).marked(marks)
+
+    def _any_type(self, arguments: Sequence[Value]) -> bool:
+        """Check for null until an argument of unknown type ends the checks, as go-cty does."""
+        for index, value in enumerate(arguments):
+            parameter = self.parameter(index)
+            if value.is_null and not parameter.null:
+                raise FunctionError("argument must not be null", index)
+            if value.is_unknown and value.type is ANY and not parameter.unknown:
+                return True
+        return False
+
+    def _returns(self, arguments: Sequence[Value]) -> Type:
+        returns = self.function.returns
+        return returns(arguments) if callable(returns) else returns
+
+    def _accepts(self, index: int, value: Value) -> bool:
+        parameter = self.parameter(index)
+        if value.is_unknown:
+            return parameter.unknown
+        return parameter.parts or wholly_known(value)
+
+    def _unknown(self, arguments: Sequence[Value], type: Type) -> Value:
+        may_be_null = self.function.null or type is ANY
+        never_null = NOTHING_MORE if may_be_null else Refinement(not_null=True)
+        term = Applied(self.name.removeprefix(_CORE), tuple(arguments))
+        return derived(type, term, arguments, never_null)
+
+    def refusal(self, refused: FunctionError) -> EvaluationError:
+        """Terraform's sentence for an error in the call, or in one argument of it."""
+        if refused.argument is None:
+            return EvaluationError(
+                "Error in function call", f'Call to function "{self.name}" failed: {refused}.', self.at
+            )
+        name = self.parameter(refused.argument).name
+        return EvaluationError(
+            "Invalid function argument", f'Invalid value for "{name}" parameter: {refused}.', self.at
+        )
+
+
+def _take_marks(value: Value, how: Marks) -> tuple[Value, frozenset[Mark]]:
+    match how:
+        case Marks.GATHERED:
+            marks = all_marks(value)
+            return (without_marks(value), marks) if marks else (value, NO_MARKS)
+        case Marks.OUTER:
+            return value.unmarked(), value.marks
+        case Marks.SEEN:
+            return value, NO_MARKS

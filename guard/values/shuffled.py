@@ -1,0 +1,57 @@
+"""Sequences whose elements are known but not their order: the keys of a map with a key that is not known.
+
+Such a list is an unknown value, so that nobody relies on positions; who does not care for the order
+(`toset`, `contains`, `flatten`, `for`) takes the elements out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from guard.values.sets import order_is_known, set_order
+from guard.values.types import ANY, ListOf, TupleOf, Type
+from guard.values.value import Applied, Refinement, Unknown, Value, derived, list_of, tuple_of, wholly_known
+
+_NAME = "shuffled"
+
+
+def shuffled(type: Type, elements: Sequence[Value], blocking: Iterable[Value]) -> Value:
+    """A list or tuple of these elements in an order that depends on the blocking, unknown values."""
+    size = Refinement(not_null=True, at_least=len(elements), at_most=len(elements))
+    return derived(type, Applied(_NAME, tuple(elements)), blocking, size)
+
+
+def unordered_elements(value: Value) -> tuple[Value, ...] | None:
+    """The elements of a known sequence, or of one whose order alone is not known; else None."""
+    match value.data:
+        case tuple(elements):
+            return elements
+        case Unknown(term=Applied(name, elements)) if name == _NAME:
+            return elements
+    return None
+
+
+def is_shuffled(value: Value) -> bool:
+    match value.data:
+        case Unknown(term=Applied(name)):
+            return name == _NAME
+    return False
+
+
+def in_order(pairs: Iterable[tuple[Value, Value]], element: Type | None = None) -> Value:
+    """The second parts of pairs in the order of the first ones (set elements, map keys).
+
+    element: makes a list of this element type; without it a tuple.
+    """
+    given = sorted(pairs, key=lambda pair: set_order(pair[0]))
+    keys, items = [key for key, _ in given], [item for _, item in given]
+    if order_is_known(keys):
+        return tuple_of(items) if element is None else list_of(element, items)
+    blocking = [key for key in keys if not wholly_known(key)]
+    return shuffled(_tuple_type(items) if element is None else ListOf(element), items, blocking)
+
+
+def _tuple_type(items: Sequence[Value]) -> Type:
+    """In an order that is not known, the positions have types only if all are the same."""
+    types = {item.type for item in items}
+    return TupleOf((types.pop(),) * len(items)) if len(types) == 1 else ANY
