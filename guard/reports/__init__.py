@@ -28,4 +28,8 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "text": Format("guard.reports.text", "for people", log=True),
     "json": Format("guard.reports.json_v1", "for machines, version 1, with a JSON Schema"),
+    "sarif": Format("guard.reports.sarif", "SARIF 2.1.0, for code scanning"),
+    "github": Format("guard.reports.github", "annotations in a GitHub workflow", log=True),
+    "markdown": Format("guard.reports.markdown", "a job summary or a comment", log=True),
+    "junit": Format("guard.reports.junit", "JUnit XML, a case per user"),
 }

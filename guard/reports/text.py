@@ -12,8 +12,19 @@ from guard.findings import amount
 from guard.inventory.model import Source
 from guard.reports.excerpt import excerpt
 from guard.reports.model import AccountCoverage, AccountStatus, Report, Since, shown_keys
-from guard.reports.words import account, conclusion, errors, history, name, place, plural, state
-from guard.rules import Finding, Level, UserVerdict, Verdict, Waived, Witness
+from guard.reports.words import (
+    account,
+    conclusion,
+    errors,
+    history,
+    name,
+    place,
+    plural,
+    state,
+    waiver,
+    witness_lines,
+)
+from guard.rules import Finding, Level, UserVerdict, Verdict, Witness
 from guard.visible import disarmed, visible
 
 WIDTH = 100
@@ -98,7 +109,7 @@ def _user(user: UserVerdict, findings: list[Finding], report: Report, paint: Pai
     if user.why:
         yield from _labelled("why", user.why, paint)
     if user.waived:
-        yield from _labelled("waiver", _waiver(user.waived), paint)
+        yield from _labelled("waiver", waiver(user.waived), paint)
     for finding in findings:
         if finding.rule.name == "more-than-one-active-key":
             yield from _remedy(finding, paint)
@@ -130,19 +141,9 @@ def _keys(user: UserVerdict, report: Report, paint: Paint) -> Iterator[str]:
 
 
 def _witness(witness: Witness, paint: Paint) -> Iterator[str]:
-    lines = [f"-var-file={file}" for file in witness.var_files]
-    lines += witness.tfvars.rstrip("\n").split("\n") if witness.tfvars else []
-    if witness.workspace is not None:
-        lines.append(f"workspace {witness.workspace}")
-    lines += [f"{key} = {value!r}" for key, value in witness.inputs.items() if key.startswith("data.")]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(witness_lines(witness)):
         head = paint("bold", "with") + " " * (INDENT - 4) if number == 0 else " " * INDENT
         yield f"  {head}{visible(line)}"
-
-
-def _waiver(waived: Waived) -> str:
-    keys = plural(waived.at_most, "key")
-    return f"at most {keys} until {waived.until}, {waived.owner}: {waived.reason}"
 
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
 
 def _remedy(finding: Finding, paint: Paint) -> Iterator[str]:
     if finding.waived and finding.level is not Level.ERROR:
-        yield from _labelled("waiver", _waiver(finding.waived), paint)
+        yield from _labelled("waiver", waiver(finding.waived), paint)
     lines = finding.remedy.split("\n")
     yield from _labelled("fix", lines[0], paint)
     yield from (f"{' ' * INDENT}  {visible(line, LONGEST_SENTENCE)}" for line in lines[1:] if line)

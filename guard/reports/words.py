@@ -5,7 +5,7 @@ from __future__ import annotations
 from guard.diagnostics import Severity
 from guard.inventory.model import AccessKey, Count, Status
 from guard.reports.model import Report, masked
-from guard.rules import UserVerdict, Verdict
+from guard.rules import UserVerdict, Verdict, Waived, Witness
 from guard.visible import visible
 
 
@@ -54,6 +54,20 @@ def account(user: UserVerdict) -> str:
     """The account as reports name it, with its alias where that is known."""
     alias = f" ({visible(user.account.alias)})" if user.account.alias else ""
     return visible(user.account.name) + alias
+
+
+def waiver(waived: Waived) -> str:
+    """A waiver in one clause."""
+    return f"at most {plural(waived.at_most, 'key')} until {waived.until}, {waived.owner}: {waived.reason}"
+
+
+def witness_lines(witness: Witness) -> list[str]:
+    """A witness as lines: variable files, lines of a tfvars file, the workspace, results of data sources."""
+    lines = [f"-var-file={file}" for file in witness.var_files]
+    lines += witness.tfvars.rstrip("\n").split("\n") if witness.tfvars else []
+    if witness.workspace is not None:
+        lines.append(f"workspace {witness.workspace}")
+    return lines + [f"{key} = {value!r}" for key, value in witness.inputs.items() if key.startswith("data.")]
 
 
 def conclusion(report: Report) -> str:

@@ -12,7 +12,7 @@ from tests.reports.schemas import report_schema, valid_report
 from tests.reports.viewers import runner_commands
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", sorted(SAMPLES.keys() - {"many"}))
 def test_golden(name):
     check(f"{name}.json", json_v1.render(SAMPLES[name]))
 

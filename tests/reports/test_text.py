@@ -12,7 +12,7 @@ from tests.reports.samples import MANY, PASS, SAMPLES, hostile
 from tests.reports.viewers import runner_commands
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", sorted(SAMPLES.keys() - {"many"}))
 def test_golden(name):
     check(f"{name}.txt", text.render(SAMPLES[name]))
 

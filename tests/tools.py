@@ -1,0 +1,54 @@
+"""Tools of others that tests use: found, or the test is skipped with a reason (fails with REQUIRE_TOOLS)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NODE_MODULES = ROOT / ".tools" / "node_modules"
+
+
+def missing(what: str) -> None:
+    """Skip the test because a tool is not there; `.ci/setup` installs them all, so there it is a failure."""
+    message = f"{what} is not installed; .ci/setup installs it"
+    if os.environ.get("REQUIRE_TOOLS"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def program(name: str) -> str:
+    """The path of a program: beside this Python, or on the PATH."""
+    beside = Path(sys.executable).parent / name
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        missing(name)
+    assert found is not None
+    return found
+
+
+def node_package(name: str) -> Path:
+    folder = NODE_MODULES / name
+    if not folder.is_dir():
+        missing(f"the npm package {name}")
+    return folder
+
+
+def sarif_schema() -> dict[str, Any]:
+    text = (node_package("@microsoft/sarif-multitool-linux") / "sarif-2.1.0.json").read_text(
+        encoding="utf-8-sig"
+    )
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def sarif_multitool() -> Path:
+    tool = node_package("@microsoft/sarif-multitool-linux") / "Sarif.Multitool"
+    tool.chmod(0o755)
+    return tool
