@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
-from guard.inventory.model import AccessKey, Account, Count, Source
+from guard.inventory.model import AccessKey, Account, Count, Reading, Source
 from guard.source import SourceRange
 
 
@@ -64,14 +64,6 @@ class Witness:
             parts.append(f"workspace {self.workspace}")
         parts += [f"{name} = {value!r}" for name, value in self.inputs.items() if name.startswith("data.")]
         return ", ".join(parts)
-
-
-class Reading(Enum):
-    """How far a user of a live account was read: in full, gone while we read, or not (never a pass)."""
-
-    READ = "read"
-    DELETED = "deleted"
-    UNREAD = "unread"
 
 
 class Standing(Enum):

@@ -27,6 +27,14 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+class Reading(Enum):
+    """How far a user of a live account was read: in full, gone while we read, or not (never a pass)."""
+
+    READ = "read"
+    DELETED = "deleted"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number that lies in low..high; high is None when nothing bounds it."""

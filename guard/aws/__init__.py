@@ -1,0 +1,1 @@
+"""The seam to AWS, reads only: nothing outside this package imports boto3 or knows its errors."""
