@@ -25,6 +25,8 @@ class Command:
 
 COMMANDS = {
     "check": Command("guard.commands.check", "count the access keys that Terraform will leave active"),
+    "audit": Command("guard.commands.audit", "count the access keys that are active in the live account"),
+    "merge": Command("guard.commands.merge", "join the JSON reports of an audit that was split with --shard"),
 }
 
 DESCRIPTION = """\

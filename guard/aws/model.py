@@ -12,7 +12,7 @@ class Connection:
 
     profile, region: as for the AWS command line. role_arn: a role to assume first.
     external_id: sent with every AssumeRole. call_timeout: seconds to wait for one answer.
-    threads: how many calls one account may have open at a time.
+    threads: how many calls one account may have open at a time. attempts: how often a call is tried.
     """
 
     profile: str | None = None
@@ -21,6 +21,7 @@ class Connection:
     external_id: str | None = None
     call_timeout: float = 30
     threads: int = 16
+    attempts: int = 6
 
 
 @dataclass(frozen=True, slots=True)

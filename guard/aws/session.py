@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_sts.type_defs import AssumeRoleRequestTypeDef
 
 FALLBACK_REGION = "us-east-1"
-ATTEMPTS = 10
 CONNECT_TIMEOUT = 10
 SESSION_NAME = "iam-key-guard"
 PATIENCE = (5.0, 10.0, 20.0)
@@ -194,7 +193,7 @@ class Aws:
     def _config(self) -> Config:
         """Adaptive, because `standard` gives up on hundreds of users when AWS throttles."""
         return Config(
-            retries={"mode": "adaptive", "total_max_attempts": ATTEMPTS},
+            retries={"mode": "adaptive", "total_max_attempts": self._connection.attempts},
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=self._connection.call_timeout,
             max_pool_connections=self._connection.threads,

@@ -1,0 +1,147 @@
+"""`audit`: the access keys that are active in the live account or accounts, read-only."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from guard.commands.audit_options import (
+    add_audit_arguments,
+    add_strictness_arguments,
+    check_together,
+    connection,
+    options,
+    read_text,
+    strictness,
+)
+from guard.commands.output import add_output_arguments, emit
+
+if TYPE_CHECKING:
+    from guard.aws.errors import AwsError
+    from guard.aws.model import Caller
+    from guard.aws.session import Aws
+    from guard.inventory.account.model import AccountReading, Target
+    from guard.inventory.account.organization import Listed
+    from guard.reports.model import Report
+
+
+def configure(parser: ArgumentParser) -> None:
+    add_audit_arguments(parser)
+    add_strictness_arguments(parser)
+    add_output_arguments(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Read the accounts, report, and return the exit code."""
+    check_together(arguments)
+    if arguments.print_policy:
+        sys.stdout.write(json.dumps(_policy(arguments), indent=2) + "\n")
+        return 0
+    earlier = None
+    if arguments.since:
+        from guard.since import read_earlier
+
+        earlier = read_earlier(arguments.since)
+    report = _audit(arguments)
+    if earlier:
+        from guard.since import compared
+
+        report = compared(report, earlier)
+    emit(report, arguments)
+    return report.exit_code
+
+
+def _policy(arguments: Namespace) -> dict[str, object]:
+    from guard.aws.policy import Scope, policy
+
+    several = arguments.org or arguments.accounts
+    role = arguments.role_name if several else None
+    return policy(Scope(bool(arguments.users), arguments.org, role, arguments.region))
+
+
+def _audit(arguments: Namespace) -> Report:
+    from guard.audit_advice import Ages
+    from guard.audit_report import audit_report
+    from guard.audit_rules import Judge
+    from guard.aws.errors import AwsError
+    from guard.aws.pace import Pace
+    from guard.aws.session import Aws
+    from guard.inventory.account.fleet import Fleet
+    from guard.inventory.account.organization import parse_shard
+
+    shard = parse_shard(arguments.shard) if arguments.shard else None
+    pace = Pace(rate=arguments.max_rate, seconds=arguments.timeout)
+    aws = Aws(connection(arguments), pace)
+    readings: list[AccountReading] = []
+    left_out: list[Listed] = []
+    try:
+        caller = aws.caller()
+        listed = _accounts(arguments, aws, caller)
+    except AwsError as error:
+        readings.append(_nothing_read(error))
+    else:
+        mine = [account for account in listed if shard is None or shard.has(account.id)]
+        left_out = [account for account in mine if account.left_out]
+        fleet = Fleet(aws, options(arguments), pace, _now, threads=arguments.threads)
+        todo = _targets(arguments, mine, caller)
+        if not todo and shard is None:
+            readings.append(_nothing_to_read())
+        readings.extend(_with_progress(fleet.read(todo), len(todo)))
+    ages = Ages(_now(), timedelta(days=arguments.max_age))
+    judge = Judge(ages, arguments.limit, arguments.show_key_ids)
+    return audit_report(readings, left_out, judge, strictness(arguments), str(shard) if shard else None)
+
+
+def _accounts(arguments: Namespace, aws: Aws, caller: Caller) -> list[Listed]:
+    from guard.inventory.account.organization import Listed, file_list, organization_list
+
+    if arguments.org:
+        return organization_list(aws.organization_accounts())
+    if arguments.accounts:
+        return file_list(read_text(arguments.accounts))
+    return [Listed(caller.account)]
+
+
+def _targets(arguments: Namespace, listed: Iterable[Listed], caller: Caller) -> list[Target]:
+    from guard.inventory.account.organization import targets
+
+    return targets(listed, caller, arguments.role_name)
+
+
+def _nothing_read(error: AwsError) -> AccountReading:
+    """The run as an account that failed: neither who we are nor which accounts there are is known."""
+    from guard.inventory.account.model import AccountReading
+    from guard.inventory.model import UNKNOWN_ACCOUNT
+
+    diagnostic = error.explained("No account could be audited")
+    return AccountReading(UNKNOWN_ACCOUNT, failed=error.text, diagnostics=(diagnostic,))
+
+
+def _nothing_to_read() -> AccountReading:
+    from guard.diagnostics import error
+    from guard.inventory.account.model import AccountReading
+    from guard.inventory.model import UNKNOWN_ACCOUNT
+
+    text = "Every account is left out, so nothing was audited."
+    return AccountReading(UNKNOWN_ACCOUNT, failed=text, diagnostics=(error("No account to audit", text),))
+
+
+def _with_progress(readings: Iterator[AccountReading], total: int) -> Iterator[AccountReading]:
+    """The same readings; on a terminal, a line that says how far we are."""
+    shown = total > 1 and sys.stderr.isatty()
+    failed = 0
+    for number, reading in enumerate(readings, start=1):
+        failed += not reading.complete
+        if shown:
+            end = "\n" if number == total else ""
+            sys.stderr.write(f"\r{number} of {total} accounts read, {failed} not in full{end}")
+            sys.stderr.flush()
+        yield reading
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

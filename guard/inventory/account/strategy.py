@@ -1,0 +1,269 @@
+"""One account to a reading: by credential report or by listing, each a way out when the other is refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import datetime
+
+from guard.aws.errors import AwsError, Trouble
+from guard.aws.pace import Pace
+from guard.diagnostics import error as error_diagnostic
+from guard.diagnostics import warning
+from guard.inventory.account.listing import Lister
+from guard.inventory.account.model import (
+    LIVE,
+    ROOT_USER,
+    AccountReading,
+    Evidence,
+    Options,
+    UserReading,
+    unread,
+)
+from guard.inventory.account.opening import Opened, await_report
+from guard.inventory.account.report import CredentialReport, Row, UnreadableReportError, report_keys
+from guard.inventory.model import ANY_NUMBER, AccessKey, Reading, Source, Status, User
+
+OLD_REPORT_MINUTES = 24 * 60
+MOST_NAMES = 5
+
+
+class AccountReader:
+    """Reads one opened account; its parts share what was noted on the way."""
+
+    def __init__(
+        self, opened: Opened, options: Options, pace: Pace, pool: Executor, now: Callable[[], datetime]
+    ) -> None:
+        assert opened.iam is not None
+        self._opened = opened
+        self._iam = opened.iam
+        self._account = opened.account
+        self._options = options
+        self._pace = pace
+        self._now = now
+        self._notes = opened.diagnostics
+        self._lister = Lister(opened.iam, opened.account, options, now, pool, [])
+        self._nameless = 0
+        self._failed: str | None = None
+        self._absent: list[str] = []
+        self._report_tried = False
+
+    def read(self) -> AccountReading:
+        """Every user of the account, or those that were asked for."""
+        users = self._asked_for() if self._options.users else self._everybody()
+        self._note_last_uses()
+        self._note_unread(users)
+        return AccountReading(
+            account=self._account,
+            name=self._opened.target.name,
+            users=tuple(users),
+            expected=self._expected,
+            nameless=self._nameless,
+            failed=self._failed,
+            absent=tuple(self._absent),
+            diagnostics=tuple(self._notes),
+        )
+
+    @property
+    def _expected(self) -> int | None:
+        return self._opened.summary.users if self._opened.summary else None
+
+    # --- users asked for by name -------------------------------------------------------------------
+
+    def _asked_for(self) -> list[UserReading]:
+        stubs, lost = [], []
+        for name in self._options.users:
+            try:
+                user = self._iam.user(name)
+            except AwsError as error:
+                if error.trouble is Trouble.GONE:
+                    self._absent.append(name)
+                else:
+                    lost.append(unread(UserReading(name, None), error.text, error.trouble))
+            else:
+                stubs.append(UserReading(user.name, user.arn))
+        return [*self._lister.read(stubs), *lost]
+
+    # --- all users ---------------------------------------------------------------------------------
+
+    def _everybody(self) -> list[UserReading]:
+        if self._opened.by_report:
+            report = self._report()
+            if report:
+                return self._from_report(report)
+            return self._from_listing(*self._list())
+        listed, error = self._list()
+        if error and self._options.evidence is Evidence.AUTO:
+            report = self._report()
+            if report:
+                self._warn("Users not listed", f"{error.text}. The credential report was read instead")
+                return self._from_report(report)
+        return self._from_listing(listed, error)
+
+    def _report(self) -> CredentialReport | None:
+        """The credential report, or None with a warning that says why not. Tried once per account."""
+        if self._report_tried:
+            return None
+        self._report_tried = True
+        try:
+            report = await_report(self._iam, self._pace, self._options.report_wait)
+        except (AwsError, UnreadableReportError) as error:
+            text = error.text if isinstance(error, AwsError) else str(error)
+            self._warn("Credential report not used", f"{text}. The users' keys were listed instead")
+            return None
+        if (self._now() - report.generated).total_seconds() / 60 > OLD_REPORT_MINUTES:
+            self._warn("Credential report is old", f"It was made at {report.generated:%Y-%m-%d %H:%M} UTC")
+        return report
+
+    def _list(self) -> tuple[list[UserReading], AwsError | None]:
+        """All users by name; with an error, those that came before it."""
+        listed: list[UserReading] = []
+        try:
+            listed.extend(UserReading(user.name, user.arn) for user in self._iam.users())
+        except AwsError as error:
+            return listed, error
+        return listed, None
+
+    def _from_listing(self, listed: list[UserReading], error: AwsError | None) -> list[UserReading]:
+        if error:
+            self._listing_broke(listed, error)
+        elif self._expected is not None and self._expected > len(listed):
+            self._warn(
+                "Numbers of users differ",
+                f"The account's summary counts {self._expected} users, ListUsers named {len(listed)}",
+            )
+        readings = self._lister.read(listed)
+        if self._options.evidence is Evidence.AUTO:
+            readings = self._denied_by_report(readings)
+        return [*readings, *self._root(None)]
+
+    def _listing_broke(self, listed: list[UserReading], error: AwsError) -> None:
+        if not listed:
+            self._failed = error.text
+        self._nameless = max((self._expected or 0) - len(listed), 1)
+        rest = "users" if self._expected is None else f"at least {self._nameless} users"
+        self._notes.append(error.explained(f"Account {self._account.name}: {rest} not listed"))
+
+    def _denied_by_report(self, readings: list[UserReading]) -> list[UserReading]:
+        """Users whose keys may not be listed, as the report shows them, where the report settles it."""
+        if not any(user.trouble is Trouble.DENIED for user in readings):
+            return readings
+        report = self._report()
+        if report is None:
+            return readings
+        rows = {row.name: row for row in report.rows}
+        return [self._by_row(user, rows.get(user.name), report) for user in readings]
+
+    def _by_row(self, user: UserReading, row: Row | None, report: CredentialReport) -> UserReading:
+        if user.trouble is not Trouble.DENIED or row is None or not self._settled(row):
+            return user
+        return self._row_reading(row, report)
+
+    # --- from the credential report ----------------------------------------------------------------
+
+    def _settled(self, row: Row) -> bool:
+        """Whether the row answers for the user; more keys than allowed are always confirmed by a call."""
+        return row.doubt is None and not row.full and row.active <= self._options.limit
+
+    def _row_reading(self, row: Row, report: CredentialReport) -> UserReading:
+        evidence = report.evidence(self._now())
+        return UserReading(row.name, row.arn, report_keys(self._account, row), evidence=evidence)
+
+    def _from_report(self, report: CredentialReport) -> list[UserReading]:
+        added, gone = self._changed_since(report)
+        settled = [self._row_reading(row, report) for row in report.rows if self._settled(row)]
+        settled = [
+            replace(user, keys=(), reading=Reading.DELETED, evidence=LIVE) if user.name in gone else user
+            for user in settled
+        ]
+        unclear = [UserReading(row.name, row.arn or None) for row in report.rows if not self._settled(row)]
+        fresh = self._lister.read([*unclear, *added])
+        return [*settled, *fresh, *self._root(report)]
+
+    def _changed_since(self, report: CredentialReport) -> tuple[list[UserReading], frozenset[str]]:
+        """Users made and users deleted since the report, if the account's summary counts others than it."""
+        names = {row.name for row in report.rows}
+        if not report.unclear and self._expected == len(names):
+            return [], frozenset()
+        listed, error = self._list()
+        added = [user for user in listed if user.name not in names]
+        if error is None:
+            return added, frozenset(names - {user.name for user in listed})
+        self._note_uncounted(len(names), report.unclear, error)
+        return added, frozenset()
+
+    def _note_uncounted(self, rows: int, unclear: int, error: AwsError) -> None:
+        who = f"Account {self._account.name}: "
+        if self._expected is None:
+            who += "it is not known whether the credential report names every user"
+        elif self._expected <= rows and not unclear:
+            self._warn("Users deleted since the report", f"Which ones is not known: {error.text}")
+            return
+        else:
+            self._nameless = max(self._expected - rows, unclear)
+            who += f"{self._nameless} users are missing from the credential report"
+        self._notes.append(error.explained(who))
+
+    # --- the root user -----------------------------------------------------------------------------
+
+    def _root(self, report: CredentialReport | None) -> list[UserReading]:
+        """The root user's keys: by the report's row, or by the summary if it says that there are none."""
+        present = self._opened.summary.root_keys if self._opened.summary else None
+        if present and report is None:
+            report = self._report()
+        if report and report.root:
+            return [self._root_row(report, report.root, present)]
+        if present is not None:
+            return [UserReading(ROOT_USER, None, (self._possible_root_key(),) if present else ())]
+        error = self._opened.summary_error
+        why = error.text if error else "neither the credential report nor the account's summary tells"
+        return [unread(UserReading(ROOT_USER, None), why, error.trouble if error else None)]
+
+    def _root_row(self, report: CredentialReport, row: Row, present: int | None) -> UserReading:
+        reading = self._row_reading(row, report)
+        if row.doubt and not row.active:
+            return unread(reading, row.doubt)
+        if present and not row.slots:
+            return replace(reading, keys=(self._possible_root_key(),))
+        return reading
+
+    def _possible_root_key(self) -> AccessKey:
+        return AccessKey(
+            user=User(ROOT_USER, ROOT_USER),
+            account=self._account,
+            status=Status.UNKNOWN,
+            active=ANY_NUMBER,
+            exists=ANY_NUMBER,
+            root=self._account.name,
+            source=Source.ACCOUNT,
+            why="the account's summary says that there are access keys, not whether they are active",
+        )
+
+    # --- what is said about the reading ------------------------------------------------------------
+
+    def _warn(self, summary: str, detail: str) -> None:
+        self._notes.append(warning(summary, f"Account {self._account.name}: {detail}."))
+
+    def _note_last_uses(self) -> None:
+        if self._lister.use_errors:
+            number, first = len(self._lister.use_errors), self._lister.use_errors[0]
+            self._warn(
+                "Last use not read", f"For {number} keys it is not known when they were used: {first.text}"
+            )
+
+    def _note_unread(self, users: Sequence[UserReading]) -> None:
+        """One error per reason, with the first few names: all of them are among the report's users."""
+        lost = [user for user in users if user.reading is Reading.UNREAD]
+        reasons = Counter(user.trouble for user in lost)
+        for trouble, number in reasons.items():
+            same = [user for user in lost if user.trouble is trouble]
+            names = ", ".join(user.name for user in same[:MOST_NAMES])
+            more = f" and {number - MOST_NAMES} more" if number > MOST_NAMES else ""
+            self._notes.append(
+                error_diagnostic(
+                    "Users not read",
+                    f"Account {self._account.name}: the keys of {names}{more} are not known. {same[0].why}.",
+                )
+            )
