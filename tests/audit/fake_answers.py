@@ -101,7 +101,7 @@ def get_credential_report(world: World, account: Account, params: dict[str, str]
 def _paged(world: World, name: str, items: list[dict[str, object]], params: dict[str, str]) -> object:
     start = int(params.get("Marker", "0"))
     end = start + min(int(params.get("MaxItems", "100")), world.page)
-    more = {"Marker": str(end)} if end < len(items) else {}
+    more = {"Marker": "1" if world.stuck else str(end)} if end < len(items) else {}
     return {name: items[start:end], "IsTruncated": bool(more), **more}
 
 

@@ -37,6 +37,7 @@ class Fault:
     times: int | None = None
     delay: float = 0
     effect: Callable[[], object] | None = None
+    message: str = "because the test says so"
 
 
 class World:
@@ -49,6 +50,7 @@ class World:
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.page = 1000
+        self.stuck = False
         self.policy: dict[str, object] | None = None
         self.buckets: dict[str, tuple[float, float]] = {}
         self.throttle: tuple[float, float] | None = None
@@ -97,7 +99,7 @@ class World:
             if fault and fault.effect:
                 fault.effect()
             if fault and fault.code:
-                raise AwsFailureError(fault.code, fault.status)
+                raise AwsFailureError(fault.code, fault.status, fault.message)
             if key_id in self.expired:
                 raise AwsFailureError(
                     "ExpiredToken", 403, "The security token included in the request is expired"
