@@ -106,13 +106,14 @@ class Lexer:
 
     def _step(self) -> bool:
         """Read one token, or a string or heredoc to its end; false at the end of the text."""
-        more = self._main(one=True)
-        while len(self.open) > 1 and self.open[-1] != "{":
+        if not self._main(one=True):
+            return False
+        while len(self.open) > 1 and self.open[1] != "{":
             if not self._more():
                 raise self.problem(
                     "Unterminated template string", "No closing marker was found for the string."
                 )
-        return more
+        return True
 
     def problem(self, summary: str, detail: str, start: int | None = None) -> SyntaxProblem:
         place = self.at if start is None else start

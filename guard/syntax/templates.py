@@ -203,7 +203,18 @@ def _unindent(pieces: list[_Text | _Directive | Interpolation]) -> None:
                     starts.append(piece)
         line_start = text.endswith("\n")
     for start in starts:
-        start.value = start.value[fewest or 0 :]
+        start.value = _without(start.value, fewest or 0)
+
+
+def _without(text: str, spaces: int) -> str:
+    """The text after so many spaces, each with the combining marks that follow it: Go counts graphemes."""
+    rest = text[spaces:]
+    if spaces and rest and not rest[0].isascii():
+        from unicodedata import category
+
+        while rest and (category(rest[0]) in {"Mn", "Me", "Mc"} or rest[0] == "\u200d"):
+            rest = rest[1:]
+    return rest
 
 
 # --- the tree ---------------------------------------------------------------------------------------
