@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from guard.inventory.model import NONE, AccessKey, Account, Count, User, same_account, same_user
@@ -97,6 +97,7 @@ def user_verdict(holding: Holding, limit: int) -> UserVerdict:
     return UserVerdict(
         account=holding.account,
         label=holding.user.label,
+        name=holding.user.name,
         root=holding.root,
         source=first.source,
         verdict=verdict,
@@ -104,6 +105,38 @@ def user_verdict(holding: Holding, limit: int) -> UserVerdict:
         keys=tuple(holding.keys),
         peak=holding.peak,
         why=_why(holding) if within is None else None,
+    )
+
+
+def across_roots(users: Iterable[UserVerdict], limit: int) -> tuple[UserVerdict, ...]:
+    """Users with those of one known account and name made one, whatever roots they come from."""
+    groups: dict[object, list[UserVerdict]] = {}
+    for number, user in enumerate(users):
+        joined = is_account_id(user.account) and user.name is not None
+        place = (user.account.name, (user.name or "").lower()) if joined else number
+        groups.setdefault(place, []).append(user)
+    return tuple(group[0] if len(group) == 1 else _summed(group, limit) for group in groups.values())
+
+
+def _summed(group: Sequence[UserVerdict], limit: int) -> UserVerdict:
+    active = reduce(Count.__add__, (user.active for user in group))
+    within = active.within(limit)
+    worst = max(user.verdict for user in group)
+    verdict = (
+        Verdict.VIOLATION if within is False else Verdict.PASS if within else max(worst, Verdict.UNDETERMINED)
+    )
+    roots = ", ".join(dict.fromkeys(user.root for user in group))
+    why = next(
+        (user.why for user in group if user.why), f"its keys in {roots} depend on inputs of several roots"
+    )
+    return replace(
+        group[0],
+        root=roots,
+        verdict=verdict,
+        active=active,
+        keys=tuple(key for user in group for key in user.keys),
+        witness=next((user.witness for user in group if user.witness), None),
+        why=why if verdict is Verdict.UNDETERMINED else None,
     )
 
 

@@ -80,6 +80,7 @@ class Standing(Enum):
 class UserVerdict:
     """A user of an account in one root, with what was decided.
 
+    label: what to call the user. name: its name, if it is known.
     peak: how many keys are active at once during apply, when that is more than after it.
     witness: for POSSIBLE. why: for UNDETERMINED, what blocks the answer and what would settle it.
     evidence: for live accounts, `live` or `report, age N min`.
@@ -93,6 +94,7 @@ class UserVerdict:
     verdict: Verdict
     active: Count
     keys: tuple[AccessKey, ...]
+    name: str | None = None
     peak: Count | None = None
     witness: Witness | None = None
     why: str | None = None

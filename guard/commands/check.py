@@ -1,0 +1,101 @@
+"""`iam-key-guard check`: count the keys that Terraform will leave active."""
+
+from __future__ import annotations
+
+import os
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from guard.commands.output import add_output_arguments, emit
+from guard.config.inputs import Argument, InputOptions
+from guard.options import CheckOptions
+from guard.rules import Verdict
+
+FAIL_ON = {verdict.word: verdict for verdict in (Verdict.VIOLATION, Verdict.POSSIBLE, Verdict.UNDETERMINED)}
+
+EPILOG = """\
+examples:
+  iam-key-guard check                          every root module here and below
+  iam-key-guard check envs/prod --var-file prod.tfvars
+  iam-key-guard check --format sarif=keys.sarif --format text"""
+
+
+class InOrder(Action):
+    """Collects --var and --var-file in the one order that Terraform gives them."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,
+        namespace: Namespace,
+        values: str | Sequence[Any] | None,
+        option: str | None = None,
+    ) -> None:
+        kind = "var-file" if option == "--var-file" else "var"
+        namespace.inputs = [*namespace.inputs, Argument(kind, str(values))]
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.epilog = EPILOG
+    parser.set_defaults(inputs=[])
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path()],
+        metavar="PATH",
+        help="a directory (its root modules are found) or a .tf file",
+    )
+    given = parser.add_argument_group("inputs, as for terraform plan")
+    given.add_argument("--var", action=InOrder, metavar="NAME=VALUE", help="set an input variable")
+    given.add_argument("--var-file", action=InOrder, metavar="FILE", help="read input variables from a file")
+    given.add_argument("--workspace", metavar="NAME", help="the selected workspace")
+    given.add_argument(
+        "--no-variants",
+        action="store_true",
+        help="do not try variable files that lie in a root but are not loaded",
+    )
+    strictness = parser.add_argument_group("strictness")
+    strictness.add_argument(
+        "--limit", type=int, default=1, metavar="N", help="active keys allowed per user (default 1)"
+    )
+    strictness.add_argument(
+        "--fail-on",
+        choices=FAIL_ON,
+        default="undetermined",
+        help="the mildest verdict that fails (default undetermined)",
+    )
+    strictness.add_argument(
+        "--require-complete", action="store_true", help="fail also if a module is not on disk"
+    )
+    strictness.add_argument(
+        "--no-second-reader",
+        action="store_true",
+        help="do not read the deciding blocks again with python-hcl2",
+    )
+    strictness.add_argument(
+        "--confine", type=Path, metavar="DIR", help="open nothing outside of this directory"
+    )
+    add_output_arguments(parser)
+
+
+def options_of(arguments: Namespace) -> CheckOptions:
+    return CheckOptions(
+        paths=tuple(arguments.paths),
+        inputs=InputOptions(tuple(arguments.inputs), dict(os.environ), arguments.workspace),
+        limit=arguments.limit,
+        fail_on=FAIL_ON[arguments.fail_on],
+        require_complete=arguments.require_complete,
+        variants=not arguments.no_variants,
+        second_reader=not arguments.no_second_reader,
+        confine=arguments.confine,
+    )
+
+
+def run(arguments: Namespace) -> int:
+    from guard.pipeline import check
+
+    report = check(options_of(arguments))
+    emit(report, arguments)
+    return report.exit_code

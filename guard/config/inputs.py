@@ -1,0 +1,170 @@
+"""Values for the root module's variables, in Terraform's order of precedence.
+
+https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guard.config.workspace import Workspace
+from guard.diagnostics import UsageError
+from guard.source import SourceFile, SourceRange
+from guard.syntax.load import read_source
+from guard.syntax.nodes import Expr
+from guard.syntax.reader import read_body, read_expression
+from guard.syntax.tfjson import read_json_body
+
+AUTOMATIC = (".auto.tfvars", ".auto.tfvars.json")
+FIRST = ("terraform.tfvars", "terraform.tfvars.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value for a variable: an expression (from a file), or text (from the environment or command line).
+
+    literal: a string in a JSON file is a text, never a template.
+    """
+
+    expr: Expr | None
+    text: str | None
+    origin: str
+    at: SourceRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One `--var` or `--var-file`, in the order of the command line."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputOptions:
+    """What the user states about inputs. arguments: `--var` and `--var-file` in their order."""
+
+    arguments: tuple[Argument, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    workspace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of one root: values by variable name, and the files they came from."""
+
+    values: Mapping[str, Given]
+    files: tuple[str, ...]
+    workspace: str | None
+    from_arguments: frozenset[str]
+
+
+def read_inputs(root: Path, options: InputOptions, place: Workspace) -> Inputs:
+    """Collect the inputs of a root module; raises GuardError for a file that cannot be read."""
+    values: dict[str, Given] = dict(_from_environment(options.environment))
+    files = _variable_files(root)
+    for path in files:
+        values.update(variable_file(path, place))
+    stated = (*_arguments_of(options.environment), *options.arguments)
+    named: set[str] = set()
+    for argument in stated:
+        found = _from_argument(argument, root, place)
+        values.update(found)
+        if argument.kind == "var":
+            named.update(found)
+    return Inputs(
+        values, tuple(place.show(path) for path in files), _workspace(root, options), frozenset(named)
+    )
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterable[tuple[str, Given]]:
+    for name, text in environment.items():
+        if name.startswith("TF_VAR_"):
+            yield name.removeprefix("TF_VAR_"), Given(None, text, f"environment variable {name}")
+
+
+def _variable_files(root: Path) -> list[Path]:
+    """The variable files that Terraform loads by itself, in its order. Hidden ones count."""
+    names = [entry.name for entry in os.scandir(root) if entry.is_file()]
+    automatic = sorted(name for name in names if name.endswith(AUTOMATIC))
+    return [root / name for name in (*(name for name in FIRST if name in names), *automatic)]
+
+
+def other_variable_files(root: Path) -> list[Path]:
+    """The variable files of the directory that are not loaded by themselves."""
+    loaded = set(_variable_files(root))
+    found = (root / entry.name for entry in os.scandir(root) if entry.is_file())
+    return sorted(
+        path for path in found if path.name.endswith((".tfvars", ".tfvars.json")) and path not in loaded
+    )
+
+
+def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
+    """The assignments of a `.tfvars` or `.tfvars.json` file."""
+    source = read_source(place.admit(path), place.show(path))
+    body = read_json_body(source) if path.name.endswith(".json") else read_body(source)
+    return {item.name: Given(item.expr, None, source.path, item.range) for item in body.attributes}
+
+
+def _arguments_of(environment: Mapping[str, str]) -> list[Argument]:
+    """`-var` and `-var-file` in TF_CLI_ARGS and TF_CLI_ARGS_plan; other arguments do not matter here.
+
+    https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_cli_args-and-tf_cli_args_name
+    """
+    words = [
+        word
+        for name in ("TF_CLI_ARGS", "TF_CLI_ARGS_plan")
+        for word in shlex.split(environment.get(name, ""))
+    ]
+    found: list[Argument] = []
+    waiting: str | None = None
+    for word in words:
+        option, separator, value = word.partition("=")
+        kind = option.lstrip("-") if option.startswith("-") else ""
+        if waiting:
+            found.append(Argument(waiting, word))
+            waiting = None
+        elif kind in ("var", "var-file"):
+            if separator:
+                found.append(Argument(kind, value))
+            else:
+                waiting = kind
+    return found
+
+
+def _from_argument(argument: Argument, root: Path, place: Workspace) -> dict[str, Given]:
+    if argument.kind == "var-file":
+        return variable_file(_find_file(argument.value, root), place)
+    name, separator, text = argument.value.partition("=")
+    if not separator or not name.strip():
+        detail = f'"{argument.value}" is not of the form NAME=VALUE.'
+        raise UsageError("Invalid --var argument", detail)
+    return {name.strip(): Given(None, text, f"--var {name.strip()}")}
+
+
+def _find_file(name: str, root: Path) -> Path:
+    """A variable file, named from the working directory or else from the root module."""
+    for candidate in (Path(name), root / name):
+        if candidate.is_file():
+            return candidate
+    raise UsageError("Variable file not found", f"{name} does not exist, neither here nor in {root}.")
+
+
+def _workspace(root: Path, options: InputOptions) -> str | None:
+    """The selected workspace, if it is stated anywhere."""
+    stated = options.workspace or options.environment.get("TF_WORKSPACE")
+    if stated:
+        return stated
+    data = root / options.environment.get("TF_DATA_DIR", ".terraform")
+    file = data / "environment"
+    return file.read_text("utf-8").strip() or None if file.is_file() else None
+
+
+def parse_text(given: Given, *, literal: bool) -> Expr | str:
+    """A value given as text: itself for a string (or untyped) variable, else an expression."""
+    assert given.text is not None
+    return given.text if literal else read_expression(SourceFile(given.origin, given.text))

@@ -1,0 +1,70 @@
+"""Which module calls can lead to access keys, told from the blocks alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guard.config.constants import plain_text
+from guard.config.model import ModuleCall
+from guard.config.module import Module
+from guard.diagnostics import GuardError
+
+DEEPEST = 100
+KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
+
+# Finds the module that a call names: from the calling module, the call, its path of call names, and
+# the text of its source, if it is known. None: it is not on disk.
+FindModule = Callable[[Module, ModuleCall, tuple[str, ...], str | None], Module | None]
+
+
+@dataclass(slots=True)
+class KeyPaths:
+    """Tells whether a call must be followed: its module, or one that it calls, declares a key.
+
+    missing: calls whose module is not on disk, by path of call names. What they make is not known;
+    `guard.inventory.missing` says what that means for the verdict.
+    """
+
+    find_module: FindModule
+    missing: dict[tuple[str, ...], ModuleCall] = field(default_factory=dict)
+    _known: dict[tuple[Path, tuple[str, ...]], bool] = field(default_factory=dict)
+
+    def lead_through(self, caller: Module, call: ModuleCall, path: tuple[str, ...]) -> bool:
+        """Whether the call leads to a key. One whose source or module cannot be read is followed, so that
+        the reason comes to light there."""
+        source = plain_text(call.source) if call.source else None
+        if source is None:
+            return True
+        try:
+            module = self.find_module(caller, call, path, source)
+        except GuardError:
+            return True
+        if module is None:
+            self.missing[path] = call
+            return False
+        return self.lead_from(module, path)
+
+    def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
+        """Whether the module, or one that it calls, declares a key."""
+        place = (module.directory, path)
+        if place not in self._known:
+            self._known[place] = False  # a module that leads back to itself adds nothing of its own
+            self._known[place] = self._declares_key(module) or self._calls_lead(module, path)
+        return self._known[place]
+
+    def _declares_key(self, module: Module) -> bool:
+        return any(labels[0] in KEY_TYPES for labels in module.names("resource")) or bool(module.check())
+
+    def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:
+        leads = False
+        for (name,) in module.names("module"):
+            try:
+                call = module.call(name)
+            except GuardError:
+                leads = True
+                continue
+            if call is not None and len(path) < DEEPEST and self.lead_through(module, call, (*path, name)):
+                leads = True
+        return leads

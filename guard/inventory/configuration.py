@@ -1,0 +1,262 @@
+"""A root module's configuration to access keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guard.addresses import ResourceInstance
+from guard.config.model import META_ARGUMENTS, ModuleCall, Resource
+from guard.config.relevance import KEY_TYPES
+from guard.diagnostics import GuardError
+from guard.inventory.accounts import account_of
+from guard.inventory.model import (
+    MAYBE_ONE,
+    NONE,
+    ONE,
+    AccessKey,
+    Count,
+    Source,
+    Status,
+    User,
+)
+from guard.lang.expand import Expansion, Instance
+from guard.lang.root import Root
+from guard.lang.schema import schema_of
+from guard.lang.symbols import ModuleSymbols
+from guard.values.errors import EvaluationError
+from guard.values.types import STRING
+from guard.values.value import (
+    Input,
+    Kind,
+    Mark,
+    Question,
+    Unknown,
+    Value,
+    all_marks,
+    label,
+    unknown,
+)
+
+STACK_TYPES = frozenset(
+    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack"}
+)
+STATUSES = ("Active", "Inactive", "Expired")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResource:
+    """A resource that makes keys, by its place in the configuration: call names, type and name."""
+
+    path: tuple[str, ...]
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One access key (or as many as its instance stands for), with the questions that keep it open."""
+
+    key: AccessKey
+    resource: KeyResource
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How many instances one evaluated instance stands for, and why that is open."""
+
+    count: Count = ONE
+    questions: tuple[Question, ...] = ()
+    why: str | None = None
+
+
+def keys_of(root: Root, only: frozenset[KeyResource] | None = None) -> list[Found]:
+    """The access keys of a root, or only those of some resources.
+
+    What Terraform would refuse, and what cannot be evaluated, is told to the root, whose answer is
+    incomplete then.
+    """
+    return list(_in_module(ModuleSymbols(root, root.module), (), Times(), only))
+
+
+def _in_module(
+    symbols: ModuleSymbols, path: tuple[str, ...], times: Times, only: frozenset[KeyResource] | None
+) -> Iterator[Found]:
+    for type, name in symbols.module.names("resource"):
+        place = KeyResource(path, type, name)
+        if type in KEY_TYPES and (only is None or place in only):
+            yield from _of_resource(symbols, place, times)
+    for (name,) in symbols.module.names("module"):
+        inner = (*path, name)
+        if only is None or any(item.path[: len(inner)] == inner for item in only):
+            yield from _of_call(symbols, name, inner, times, only)
+
+
+# --- module calls ------------------------------------------------------------------------------
+
+
+def _of_call(
+    symbols: ModuleSymbols,
+    name: str,
+    path: tuple[str, ...],
+    times: Times,
+    only: frozenset[KeyResource] | None,
+) -> Iterator[Found]:
+    try:
+        call = symbols.module.call(name)
+        assert call is not None
+        if not symbols.root.key_paths.lead_through(symbols.module, call, path):
+            return
+        expansion = symbols.call_expansion(call, call.range)
+    except GuardError as problem:
+        symbols.root.refuse(problem)
+        return
+    for instance in expansion.instances:
+        yield from _of_call_instance(symbols, call, instance, path, _multiplied(times, expansion), only)
+
+
+def _of_call_instance(
+    symbols: ModuleSymbols,
+    call: ModuleCall,
+    instance: Instance,
+    path: tuple[str, ...],
+    times: Times,
+    only: frozenset[KeyResource] | None,
+) -> Iterator[Found]:
+    try:
+        child = symbols.child(call, instance)
+    except GuardError as problem:
+        symbols.root.refuse(problem)
+        return
+    if child is not None:
+        yield from _in_module(child, path, times, only)
+
+
+def _multiplied(times: Times, expansion: Expansion) -> Times:
+    """How many instances one instance of the expansion stands for, inside of `times` others."""
+    if expansion.open is None:
+        return times
+    low = times.count.low * expansion.low
+    high = None if times.count.high is None or expansion.high is None else times.count.high * expansion.high
+    hidden = expansion.open.unknown
+    return Times(Count(low, high), (*times.questions, *hidden.questions), hidden.why)
+
+
+# --- resources ---------------------------------------------------------------------------------
+
+
+def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> Iterator[Found]:
+    try:
+        resource = symbols.module.resource("managed", place.type, place.name)
+        assert resource is not None
+        _check_arguments(resource)
+        expansion = symbols.expansion(resource, resource.range)
+    except GuardError as problem:
+        symbols.root.refuse(problem)
+        return
+    for instance in expansion.instances:
+        try:
+            yield _of_instance(symbols, resource, instance, place, _multiplied(times, expansion))
+        except GuardError as problem:
+            symbols.root.refuse(problem)
+
+
+def _of_instance(
+    symbols: ModuleSymbols, resource: Resource, instance: Instance, place: KeyResource, times: Times
+) -> Found:
+    user = _checked_user(symbols.resources.attribute(resource, instance, "user", resource.range), resource)
+    status = _status_value(symbols, resource, instance)
+    shown, active = _active(status)
+    key = AccessKey(
+        user=user_of(symbols.root, user),
+        account=account_of(symbols, resource.provider, resource.range),
+        status=shown,
+        active=_times(active, times.count),
+        exists=times.count,
+        root=symbols.root.shown,
+        source=Source.CONFIGURATION,
+        address=str(ResourceInstance(symbols.instance, resource.type, resource.name, instance.key)),
+        at=resource.range,
+        why=_why(times, status),
+    )
+    return Found(key, place, (*times.questions, *_questions(status)))
+
+
+def _times(active: Count, count: Count) -> Count:
+    high = (0 if active.high == 0 else None) if count.high is None else count.high * (active.high or 0)
+    return Count(active.low * count.low, high)
+
+
+def _why(times: Times, status: Value) -> str | None:
+    """What keeps the number of active keys from being known, the number of instances first."""
+    if times.why is not None:
+        return times.why
+    if isinstance(status.data, Unknown):
+        return status.data.why
+    return None
+
+
+def _questions(value: Value) -> tuple[Question, ...]:
+    return value.data.questions if isinstance(value.data, Unknown) else ()
+
+
+def _active(status: Value) -> tuple[Status, Count]:
+    """A new key is active unless its status is exactly Inactive: the provider deactivates no other.
+
+    https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/access_key.go
+    """
+    if status.is_unknown:
+        return Status.UNKNOWN, MAYBE_ONE
+    return Status(status.text), NONE if status.data == Status.INACTIVE.value else ONE
+
+
+def _status_value(symbols: ModuleSymbols, resource: Resource, instance: Instance) -> Value:
+    if resource.ignore_changes & {"status", "all"}:
+        why = "its status is ignored by lifecycle.ignore_changes, so what the state says stays"
+        term = Input(f"{symbols.instance}.{resource.type}.{resource.name} (status in the state)")
+        return unknown(STRING, Kind.UNREAD, term, why, at=resource.range)
+    status = symbols.resources.attribute(resource, instance, "status", resource.range)
+    if not status.is_unknown and status.data not in STATUSES:
+        argument = resource.body.attribute("status")
+        detail = f'expected status to be one of ["Active" "Inactive" "Expired"], got {status.data}'
+        raise EvaluationError("Invalid status", detail, argument.expr.range if argument else resource.range)
+    return status
+
+
+def _checked_user(user: Value, resource: Resource) -> Value:
+    argument = resource.body.attribute("user")
+    at = argument.expr.range if argument else resource.range
+    if user.is_null:
+        detail = 'The argument "user" is required, but no definition was found: its value is null.'
+        raise EvaluationError("Missing required argument", detail, at)
+    if Mark.EPHEMERAL in all_marks(user):
+        detail = 'Ephemeral values are not valid for "user": it is kept between plan and apply.'
+        raise EvaluationError("Invalid use of ephemeral value", detail, at)
+    return user
+
+
+def _check_arguments(resource: Resource) -> None:
+    """Refuse arguments that the provider does not know, and the lack of one that it needs."""
+    schema = schema_of(resource.type)
+    for argument in resource.body.attributes:
+        if schema.closed and argument.name not in schema.arguments and argument.name not in META_ARGUMENTS:
+            detail = f'An argument named "{argument.name}" is not expected here.'
+            raise EvaluationError("Unsupported argument", detail, argument.name_range)
+    for name in sorted(schema.required):
+        if resource.body.attribute(name) is None:
+            detail = f'The argument "{name}" is required, but no definition was found.'
+            raise EvaluationError("Missing required argument", detail, resource.range)
+
+
+# --- users -------------------------------------------------------------------------------------
+
+
+def user_of(root: Root, value: Value) -> User:
+    """The user that a value names. An aws_iam_user's `id` is its name, though Terraform learns it later."""
+    named = value
+    if value.is_unknown and value.origin is not None and value.origin in root.user_names:
+        named = root.user_names[value.origin]
+    if not named.is_unknown and isinstance(named.data, str):
+        return User(named.data, named.data, value.origin)
+    return User(None, value.origin or label(value), value.origin, named)

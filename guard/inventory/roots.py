@@ -1,0 +1,100 @@
+"""A directory to what one root module says of keys, under the inputs that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from guard.config.inputs import InputOptions, Inputs, read_inputs
+from guard.config.load import Loader, ModuleFinder
+from guard.config.module import Module
+from guard.config.relevance import KeyPaths
+from guard.diagnostics import Diagnostic
+from guard.inventory.configuration import Found, KeyResource, keys_of
+from guard.lang.budget import Budget
+from guard.lang.root import Root
+from guard.lang.world import World
+from guard.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class RootModule:
+    """A root module that can be evaluated again and again, in different worlds.
+
+    origin: nothing evaluated in it yet; every evaluation works on a copy.
+    """
+
+    origin: Root
+    files: int
+    loader: Loader
+
+    @property
+    def shown(self) -> str:
+        return self.origin.shown
+
+    def evaluate(
+        self,
+        world: World | None = None,
+        only: frozenset[KeyResource] | None = None,
+        variables: Mapping[str, Value] | None = None,
+        workspace: str | None = None,
+    ) -> Evaluation:
+        """The keys of the root in a world, all of them or those of some resources.
+
+        variables, workspace: given instead of the root's own inputs.
+        """
+        inputs = self.origin.inputs
+        root = replace(
+            self.origin,
+            world=world or World(),
+            variables=variables or {},
+            inputs=inputs if workspace is None else replace(inputs, workspace=workspace),
+            budget=Budget(),
+            refusals={},
+            diagnostics=dict(self.origin.diagnostics),
+            user_names={},
+        )
+        found = tuple(keys_of(root, only))
+        return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), self.loader.modules)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """found: the keys. refusals: what Terraform would refuse. diagnostics: what else was met.
+
+    modules: everything loaded so far.
+    """
+
+    found: tuple[Found, ...]
+    refusals: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    modules: tuple[Module, ...]
+
+
+def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootModule | None:
+    """The root module of a directory, or None if nothing in it leads to a key.
+
+    Raises GuardError if the directory or its inputs cannot be read.
+    """
+    module = loader.module(directory)
+    finder = ModuleFinder(loader, module.directory, options.environment.get("TF_DATA_DIR", ".terraform"))
+    key_paths = KeyPaths(finder)
+    if not key_paths.lead_from(module):
+        return None
+    inputs = _inputs(module.directory, loader, options)
+    root = Root(
+        module=module,
+        shown=module.shown,
+        inputs=inputs,
+        find_module=finder,
+        key_paths=key_paths,
+        boundary=loader.workspace.boundary,
+    )
+    for diagnostic in module.check():
+        root.report(diagnostic)
+    return RootModule(root, module.files, loader)
+
+
+def _inputs(directory: Path, loader: Loader, options: InputOptions) -> Inputs:
+    return read_inputs(directory, options, loader.workspace)

@@ -1,0 +1,131 @@
+"""`condition ? then : otherwise`, with Terraform's unification of the two results.
+
+https://developer.hashicorp.com/terraform/language/expressions/conditionals
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guard.lang.questions import decisive
+from guard.lang.scope import Scope
+from guard.syntax.nodes import Conditional, Expr
+from guard.values.convert import convert
+from guard.values.equality import compare
+from guard.values.errors import ConversionError, EvaluationError
+from guard.values.types import ANY, BOOL, COLLECTIONS, Type
+from guard.values.unify import mismatch, unify
+from guard.values.value import (
+    Applied,
+    Kind,
+    Refinement,
+    Value,
+    all_marks,
+    derived,
+)
+
+Evaluate = Callable[[Expr, Scope], Value]
+
+
+def conditional(expr: Conditional, scope: Scope, evaluate: Evaluate) -> Value:
+    """Both results are evaluated, since both decide the type; only the chosen one's errors matter."""
+    condition = _condition(expr, evaluate(expr.condition, scope))
+    then = _attempt(expr.then, scope, evaluate)
+    otherwise = _attempt(expr.otherwise, scope, evaluate)
+    if isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError):
+        return _with_refused_branch(condition, then, otherwise)
+    common = _common_type(then, otherwise, expr)
+    if condition.is_unknown:
+        return _undecided(condition, _to(then, common, expr), _to(otherwise, common, expr), common)
+    chosen = then if condition.truth else otherwise
+    return _to(chosen, common, expr).marked(condition.marks)
+
+
+def _condition(expr: Conditional, value: Value) -> Value:
+    at = expr.condition.range
+    if value.is_null:
+        detail = "The condition value is null. Conditions must either be true or false."
+        raise EvaluationError("Null condition", detail, at)
+    try:
+        return decisive(convert(value, BOOL))
+    except ConversionError:
+        detail = "The condition expression must be of type bool."
+        raise EvaluationError("Incorrect condition type", detail, at) from None
+
+
+def _attempt(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value | EvaluationError:
+    try:
+        return evaluate(expr, scope)
+    except EvaluationError as problem:
+        return problem
+
+
+def _with_refused_branch(
+    condition: Value, then: Value | EvaluationError, otherwise: Value | EvaluationError
+) -> Value:
+    """One result is refused: that matters only if the condition chooses it."""
+    if condition.is_unknown:
+        refused = then if isinstance(then, EvaluationError) else otherwise
+        if condition.unknown.kind is not Kind.NOT_GIVEN or (
+            isinstance(then, Exception) and isinstance(otherwise, Exception)
+        ):
+            assert isinstance(refused, EvaluationError)
+            raise refused
+        return derived(ANY, Applied("?:", (condition,)), (condition,))
+    chosen = then if condition.truth else otherwise
+    if isinstance(chosen, EvaluationError):
+        raise chosen
+    return chosen.marked(condition.marks)
+
+
+def _common_type(then: Value, otherwise: Value, expr: Conditional) -> Type:
+    if then.is_null and then.type is ANY:
+        return otherwise.type
+    if otherwise.is_null and otherwise.type is ANY:
+        return then.type
+    common = unify((then.type, otherwise.type))
+    if common is None:
+        detail = "The true and false result expressions must have consistent types. "
+        raise EvaluationError(
+            "Inconsistent conditional result types", detail + mismatch(then.type, otherwise.type), expr.range
+        )
+    return common
+
+
+def _to(value: Value, type: Type, expr: Conditional) -> Value:
+    try:
+        return convert(value, type)
+    except ConversionError as problem:
+        detail = f"The result cannot be converted to the common type of both results: {problem}."
+        raise EvaluationError("Inconsistent conditional result types", detail, expr.range) from None
+
+
+def _undecided(condition: Value, then: Value, otherwise: Value, common: Type) -> Value:
+    """The condition depends on something: so does the result, unless an input cannot change it."""
+    if condition.unknown.kind is Kind.NOT_GIVEN and compare(then, otherwise).is_equal:
+        return then.marked(condition.marks)
+    term = Applied("?:", (condition, then, otherwise))
+    result = derived(common, term, (condition,), _refinement(then, otherwise))
+    return result.marked(all_marks(then, otherwise))
+
+
+def _refinement(then: Value, otherwise: Value) -> Refinement:
+    """What holds for both results holds for the one that is not known yet."""
+    (low, high), (other_low, other_high) = _size(then), _size(otherwise)
+    return Refinement(
+        not_null=_surely_not_null(then) and _surely_not_null(otherwise),
+        at_least=min(low, other_low),
+        at_most=None if high is None or other_high is None else max(high, other_high),
+    )
+
+
+def _surely_not_null(value: Value) -> bool:
+    return value.unknown.refinement.not_null if value.is_unknown else not value.is_null
+
+
+def _size(value: Value) -> tuple[int, int | None]:
+    if value.is_unknown:
+        return value.unknown.refinement.at_least, value.unknown.refinement.at_most
+    if isinstance(value.type, COLLECTIONS) and value.data is not None:
+        return len(value.data), len(value.data)  # type: ignore[arg-type]  # a collection's data has a size
+    return 0, None

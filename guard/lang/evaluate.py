@@ -1,0 +1,202 @@
+"""Expressions to values, as Terraform evaluates them.
+
+https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (expressions)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from guard.diagnostics import error
+from guard.lang import operators, traversal
+from guard.lang.budget import DEPTH
+from guard.lang.comprehension import for_object, for_tuple
+from guard.lang.conditional import conditional
+from guard.lang.functions.call import call
+from guard.lang.objects import build_object
+from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.template import template
+from guard.lang.trial import can, try_each
+from guard.source import SourceRange
+from guard.syntax.nodes import (
+    Binary,
+    Call,
+    Conditional,
+    Expr,
+    ForObject,
+    ForTuple,
+    GetAttr,
+    Index,
+    Literal,
+    Name,
+    ObjectExpr,
+    Parentheses,
+    Splat,
+    SplatItem,
+    Template,
+    TupleExpr,
+    Unary,
+)
+from guard.values.convert import convert
+from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
+from guard.values.types import ANY, STRING, ListOf, SetOf, TupleOf
+from guard.values.value import NULL, Applied, Value, boolean, derived, number, string, tuple_of
+
+
+def evaluate(expr: Expr, scope: Scope) -> Value:
+    """The value of an expression.
+
+    Raises EvaluationError where Terraform would refuse it, NotDeterminedError where we give up.
+    """
+    deeper = scope.deeper()
+    if deeper.depth > DEPTH:
+        raise NotDeterminedError(
+            error(
+                "Expression nested too deeply", f"This is nested more than {DEPTH} levels deep.", expr.range
+            )
+        )
+    scope.context.budget.spend(1, expr.range)
+    return deeper.symbols.settle(_evaluate(expr, deeper))
+
+
+def _evaluate(expr: Expr, scope: Scope) -> Value:
+    match expr:
+        case Literal(value):
+            return _literal(value)
+        case Template(parts):
+            return template(parts, scope, evaluate)
+        case Name() | GetAttr() | Index():
+            return _reference(expr, scope)
+        case Splat():
+            return _splat(expr, scope)
+        case SplatItem(range):
+            return _splat_item(scope, range)
+        case Call():
+            return _call(expr, scope)
+        case Unary(operator, operand):
+            return operators.unary(operator, evaluate(operand, scope), operand.range)
+        case Binary(operator, left, right):
+            ranges = (left.range, right.range)
+            return operators.binary(operator, evaluate(left, scope), evaluate(right, scope), ranges)
+        case Conditional():
+            return conditional(expr, scope, evaluate)
+        case Parentheses(inner):
+            return evaluate(inner, scope)
+        case TupleExpr(items):
+            return tuple_of(evaluate(item, scope) for item in items)
+        case ObjectExpr():
+            return _object(expr, scope)
+        case ForTuple():
+            return for_tuple(expr, scope, evaluate)
+        case ForObject():
+            return for_object(expr, scope, evaluate)
+        case _:
+            assert_never(expr)
+
+
+def _literal(value: object) -> Value:
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return boolean(value)
+        case _:
+            return number(value)  # type: ignore[arg-type]  # the node holds nothing else
+
+
+# --- references --------------------------------------------------------------------------------
+
+
+def _reference(expr: Expr, scope: Scope) -> Value:
+    """A name and the steps into it: as many as the name's meaning takes, the rest into its value."""
+    root, steps = _unfold(expr)
+    if not isinstance(root, Name):
+        value, taken = evaluate(root, scope), 0
+    elif root.name in scope.bindings:
+        value, taken = scope.bindings[root.name], 0
+    else:
+        value, taken = scope.symbols.resolve(root.name, steps, scope, root.range)
+    for step in steps[taken:]:
+        value = scope.symbols.settle(apply_step(value, step, scope))
+    return value
+
+
+def _unfold(expr: Expr) -> tuple[Expr, Sequence[Step]]:
+    steps: list[Step] = []
+    while isinstance(expr, GetAttr | Index):
+        if isinstance(expr, GetAttr):
+            steps.append(AttrStep(expr.name, expr.range))
+        else:
+            steps.append(IndexStep(expr.key, expr.range))
+        expr = expr.object
+    return expr, steps[::-1]
+
+
+def apply_step(value: Value, step: Step, scope: Scope) -> Value:
+    if isinstance(step, AttrStep):
+        return traversal.attribute(value, step.name, step.range)
+    return traversal.index(value, evaluate(step.key, scope), step.range)
+
+
+def _splat(expr: Splat, scope: Scope) -> Value:
+    collection = evaluate(expr.object, scope)
+    return traversal.splat(collection, lambda item: evaluate(expr.each, scope.at_item(item)))
+
+
+def _splat_item(scope: Scope, at: SourceRange) -> Value:
+    if scope.item is None:
+        raise EvaluationError("Invalid expression", "A splat element stands outside of a splat.", at)
+    return scope.item
+
+
+# --- calls -------------------------------------------------------------------------------------
+
+
+def _call(expr: Call, scope: Scope) -> Value:
+    match expr.name.removeprefix("core::"):
+        case "try":
+            return try_each(expr, scope, evaluate)
+        case "can":
+            return can(expr, scope, evaluate)
+    arguments = [evaluate(item, scope) for item in expr.arguments]
+    if expr.expand_final:
+        expanded = _expand_final(arguments, expr)
+        if expanded is None:
+            return derived(ANY, Applied(f"{expr.name}...", tuple(arguments)), arguments)
+        arguments = expanded
+    return call(expr.name, arguments, scope.context, expr.range)
+
+
+def _expand_final(arguments: list[Value], expr: Call) -> list[Value] | None:
+    """The arguments with the last one, a list, set or tuple, spread out; None if it is not known."""
+    last = arguments[-1]
+    if last.is_unknown:
+        return None
+    if last.is_null or not isinstance(last.type, ListOf | SetOf | TupleOf):
+        detail = "The expansion symbol ... needs a list, tuple or set as final argument."
+        raise EvaluationError("Invalid expanding argument value", detail, expr.arguments[-1].range)
+    return [*arguments[:-1], *(item.marked(last.marks) for item in last.elements)]
+
+
+# --- objects -----------------------------------------------------------------------------------
+
+
+def _object(expr: ObjectExpr, scope: Scope) -> Value:
+    pairs = [(_object_key(item.key, scope), evaluate(item.value, scope)) for item in expr.items]
+    return build_object(pairs, expr.range)
+
+
+def _object_key(key: Expr, scope: Scope) -> Value:
+    if isinstance(key, Name):
+        return string(key.name)
+    value = evaluate(key, scope)
+    try:
+        converted = convert(value, STRING)
+    except ConversionError as problem:
+        raise EvaluationError(
+            "Incorrect key type", f"Can't use this value as a key: {problem}.", key.range
+        ) from None
+    if converted.is_null:
+        raise EvaluationError("Null value as key", "Can't use a null value as a key.", key.range)
+    return converted

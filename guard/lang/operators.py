@@ -1,0 +1,143 @@
+"""Unary and binary operators, with Terraform's conversions.
+
+https://developer.hashicorp.com/terraform/language/expressions/operators
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from guard.lang.questions import decisive
+from guard.source import SourceRange
+from guard.values import numbers
+from guard.values.convert import convert
+from guard.values.equality import equal
+from guard.values.errors import ConversionError, EvaluationError
+from guard.values.types import BOOL, NUMBER, Type
+from guard.values.value import (
+    FALSE,
+    TRUE,
+    Applied,
+    Kind,
+    Value,
+    boolean,
+    derived,
+    number,
+    unknowns,
+)
+
+Number = int | Fraction
+
+ARITHMETIC: dict[str, Callable[[Number, Number], Number]] = {
+    "+": numbers.add,
+    "-": numbers.subtract,
+    "*": numbers.multiply,
+    "/": numbers.divide,
+    "%": numbers.modulo,
+}
+
+ORDER: dict[str, Callable[[Number, Number], bool]] = {
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def binary(operator: str, left: Value, right: Value, at: tuple[SourceRange, SourceRange]) -> Value:
+    """The result of `left operator right`. at: the ranges of the operands, for messages."""
+    if operator in ("==", "!="):
+        result = equal(left, right)
+        return result if operator == "==" else unary("!", result, at[0])
+    wanted = BOOL if operator in ("&&", "||") else NUMBER
+    ours = _operand(left, wanted, "left", at[0])
+    theirs = _operand(right, wanted, "right", at[1])
+    if operator in ("&&", "||"):
+        return _logic(operator, ours, theirs)
+    return _numeric(operator, ours, theirs, at)
+
+
+def _operand(value: Value, wanted: Type, side: str, at: SourceRange) -> Value:
+    try:
+        converted = decisive(convert(value, wanted)) if wanted is BOOL else convert(value, wanted)
+    except ConversionError as problem:
+        raise EvaluationError(
+            "Invalid operand", f"Unsuitable value for {side} operand: {problem}.", at
+        ) from None
+    if converted.is_null:
+        raise EvaluationError(
+            "Operation failed",
+            f"The {side} operand is null: operators need a value. Use coalesce() or a condition.",
+            at,
+        )
+    return converted
+
+
+def _logic(operator: str, left: Value, right: Value) -> Value:
+    """`&&` and `||`.
+
+    An input that is not given does not matter where the other side decides. A value known only at
+    apply does: Terraform 1.11 leaves `false && unknown` open.
+    """
+    absorbing = operator == "||"
+    marks = left.marks | right.marks
+    hidden = unknowns(left, right)
+    if not hidden:
+        truth = (left.truth or right.truth) if absorbing else (left.truth and right.truth)
+        return boolean(truth).marked(marks)
+    if all(item.kind is Kind.NOT_GIVEN for item in hidden):
+        known = [side for side in (left, right) if not side.is_unknown]
+        if any(side.truth is absorbing for side in known) or (not known and _negations(left, right)):
+            return boolean(absorbing).marked(marks)
+        if known:
+            return (left if left.is_unknown else right).marked(marks)
+    return derived(BOOL, Applied(operator, (left, right)), (left, right))
+
+
+def _negations(left: Value, right: Value) -> bool:
+    """Whether one is `!` of the other, so that `a && !a` is false and `a || !a` true."""
+    return _is_negation(left, right) or _is_negation(right, left)
+
+
+def _is_negation(value: Value, other: Value) -> bool:
+    term = value.unknown.term
+    return isinstance(term, Applied) and term.name == "!" and term.arguments[0].data == other.data
+
+
+def _numeric(operator: str, left: Value, right: Value, at: tuple[SourceRange, SourceRange]) -> Value:
+    if left.is_unknown or right.is_unknown:
+        returns = BOOL if operator in ORDER else NUMBER
+        return derived(returns, Applied(operator, (left, right)), (left, right))
+    marks = left.marks | right.marks
+    if operator in ORDER:
+        return boolean(ORDER[operator](left.number, right.number)).marked(marks)
+    try:
+        return number(ARITHMETIC[operator](left.number, right.number)).marked(marks)
+    except ZeroDivisionError:
+        raise EvaluationError("Division by zero", "The divisor is zero.", at[1]) from None
+
+
+def unary(operator: str, operand: Value, at: SourceRange) -> Value:
+    """`!` of a bool or `-` of a number."""
+    wanted = BOOL if operator == "!" else NUMBER
+    try:
+        value = convert(operand, wanted)
+    except ConversionError as problem:
+        raise EvaluationError(
+            "Invalid operand", f"Unsuitable value for unary operand: {problem}.", at
+        ) from None
+    if value.is_null:
+        raise EvaluationError("Operation failed", "The operand is null: operators need a value.", at)
+    if value.is_unknown:
+        return _unary_unknown(operator, value)
+    if operator == "!":
+        return (FALSE if value.truth else TRUE).marked(value.marks)
+    return number(numbers.negate(value.number)).marked(value.marks)
+
+
+def _unary_unknown(operator: str, value: Value) -> Value:
+    term = value.unknown.term
+    if isinstance(term, Applied) and term.name == operator and value.unknown.kind is Kind.NOT_GIVEN:
+        return term.arguments[0].marked(value.marks)
+    return derived(value.type, Applied(operator, (value,)), (value,))

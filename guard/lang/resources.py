@@ -1,0 +1,198 @@
+"""Resources and data sources as values: what the plan of a new resource would know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guard.addresses import NO_KEY, ResourceInstance
+from guard.config.model import META_ARGUMENTS, Resource
+from guard.lang.evaluate import evaluate
+from guard.lang.expand import Expansion, Instance
+from guard.lang.schema import DATA, SENSITIVE, Schema, schema_of
+from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.traversal import OpenAttributes, input_value
+from guard.source import SourceRange
+from guard.values.convert import convert
+from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
+from guard.values.types import ANY, ObjectOf
+from guard.values.value import (
+    SENSITIVE as SENSITIVE_MARK,
+)
+from guard.values.value import (
+    Applied,
+    Input,
+    Kind,
+    Mark,
+    Refinement,
+    Value,
+    derived,
+    string,
+    unknown,
+    unknowns,
+)
+
+if TYPE_CHECKING:
+    from guard.lang.symbols import ModuleSymbols
+
+USER = "aws_iam_user"
+NAMES_OF_A_USER = frozenset({"name", "id"})
+
+
+class ResourceValues:
+    """The resources of one module instance. Attributes are evaluated when asked for, and once."""
+
+    def __init__(self, symbols: ModuleSymbols) -> None:
+        self._symbols = symbols
+
+    def reference(
+        self, resource: Resource, steps: Sequence[Step], scope: Scope, at: SourceRange
+    ) -> tuple[Value, int]:
+        """The value that a reference means, and how many steps after the resource's name it took."""
+        expansion = self._symbols.expansion(resource, at)
+        if not expansion.repeated:
+            if steps and isinstance(steps[0], AttrStep):
+                return self.attribute(resource, expansion.instances[0], steps[0].name, steps[0].range), 1
+            return self._whole(resource, expansion.instances[0], at), 0
+        if steps and isinstance(steps[0], AttrStep):
+            raise _missing_key(resource, expansion, steps[0].range)
+        if expansion.open is not None:
+            return self._of_open(resource, expansion, steps, scope)
+        return self._of_repeated(resource, expansion, steps, scope, at)
+
+    def _of_repeated(
+        self, resource: Resource, expansion: Expansion, steps: Sequence[Step], scope: Scope, at: SourceRange
+    ) -> tuple[Value, int]:
+        from guard.lang.symbols import collected, plain_key
+
+        if len(steps) > 1 and isinstance(steps[0], IndexStep) and isinstance(steps[1], AttrStep):
+            instance = expansion.find(plain_key(evaluate(steps[0].key, scope)))
+            if instance is not None:
+                return self.attribute(resource, instance, steps[1].name, steps[1].range), 2
+        return collected(expansion, [self._whole(resource, item, at) for item in expansion.instances]), 0
+
+    def _of_open(
+        self, resource: Resource, expansion: Expansion, steps: Sequence[Step], scope: Scope
+    ) -> tuple[Value, int]:
+        """How many instances there are is not known, so whether the one named is there depends on it."""
+        assert expansion.open is not None
+        whole = string(str(self._address(resource, Instance(NO_KEY))))
+        if len(steps) > 1 and isinstance(steps[0], IndexStep) and isinstance(steps[1], AttrStep):
+            key = evaluate(steps[0].key, scope)
+            term = Applied("[]", (expansion.open, whole, key, string(steps[1].name)))
+            return derived(ANY, term, (expansion.open,)), 2
+        return derived(ANY, Applied(whole.text, (expansion.open,)), (expansion.open,)), 0
+
+    # --- instances -----------------------------------------------------------------------------
+
+    def _address(self, resource: Resource, instance: Instance) -> ResourceInstance:
+        return ResourceInstance(
+            self._symbols.instance, resource.type, resource.name, instance.key, resource.mode
+        )
+
+    def attribute(self, resource: Resource, instance: Instance, name: str, at: SourceRange) -> Value:
+        """An attribute of a resource instance."""
+        address = str(self._address(resource, instance))
+        value = self._symbols.once(
+            f"{address}.{name}", at, lambda: self._attribute(resource, instance, address, name, at)
+        )
+        if resource.type == USER and resource.mode == "managed" and name in NAMES_OF_A_USER:
+            if address not in self._symbols.root.user_names:
+                self._remember_user(resource, instance, address, at)
+            return replace(value, origin=address)
+        return value
+
+    def _remember_user(self, resource: Resource, instance: Instance, address: str, at: SourceRange) -> None:
+        names = self._symbols.root.user_names
+        names[address] = unknown(ANY, Kind.UNREAD, Input(address), "its name could not be evaluated")
+        names[address] = self._symbols.once(
+            f"{address}.name", at, lambda: self._attribute(resource, instance, address, "name", at)
+        )
+
+    def _attribute(
+        self, resource: Resource, instance: Instance, address: str, name: str, at: SourceRange
+    ) -> Value:
+        schema = schema_of(resource.type) if resource.mode == "managed" else Schema({}, {})
+        argument = resource.body.attribute(name)
+        if argument is not None and name not in META_ARGUMENTS:
+            value = self._configured(resource, instance, name, schema)
+            if not value.is_null or name in schema.arguments:
+                return value
+        if name in schema.arguments:
+            return schema.arguments[name][1]
+        if any(block.type == name or block.labels[:1] == (name,) for block in resource.body.blocks):
+            why = f"{address}.{name} is made of nested blocks, which are not read"
+            return unknown(ANY, Kind.UNREAD, Input(f"{address}.{name}"), why, at=at)
+        if schema.closed and name not in schema.computed:
+            raise EvaluationError(
+                "Unsupported attribute", f'{address} does not have an attribute named "{name}".', at
+            )
+        return self._not_configured(resource, address, name, schema, at)
+
+    def _configured(self, resource: Resource, instance: Instance, name: str, schema: Schema) -> Value:
+        argument = resource.body.attribute(name)
+        assert argument is not None
+        value = evaluate(argument.expr, self._symbols.scope(instance.each))
+        try:
+            converted = convert(value, schema.argument_type(name))
+        except ConversionError as problem:
+            detail = f'Inappropriate value for attribute "{name}": {problem}.'
+            raise EvaluationError("Incorrect attribute value type", detail, argument.expr.range) from None
+        return schema.arguments[name][1] if converted.is_null and name in schema.arguments else converted
+
+    def _not_configured(
+        self, resource: Resource, address: str, name: str, schema: Schema, at: SourceRange
+    ) -> Value:
+        if resource.mode == "data":
+            return self._answer(resource, address, name, at)
+        type = schema.computed.get(name, ANY)
+        why = f"{address}.{name} is known only at apply"
+        mark = SENSITIVE_MARK if name in SENSITIVE.get(resource.type, ()) else frozenset[Mark]()
+        if resource.mode == "ephemeral":
+            mark = frozenset({Mark.EPHEMERAL})
+        return unknown(type, Kind.AT_APPLY, Input(f"{address}.{name}"), why, at=at).marked(mark)
+
+    def _answer(self, resource: Resource, address: str, name: str, at: SourceRange) -> Value:
+        """What a data source answers: not given, unless Terraform itself must wait for the apply to ask."""
+        type = DATA.get(resource.type, {}).get(name, ANY)
+        term = Input(f"{address}.{name}")
+        if resource.depends_on or self._waits_for_apply(resource):
+            return unknown(type, Kind.AT_APPLY, term, f"{address}.{name} may be read only at apply", at=at)
+        why = f"{address}.{name} is what the data source will answer"
+        value = input_value(term, type, why, at)
+        refined = replace(value.unknown, refinement=Refinement(not_null=type is not ANY))
+        return self._symbols.settle(replace(value, data=refined))
+
+    def _waits_for_apply(self, resource: Resource) -> bool:
+        scope = self._symbols.scope()
+        for argument in resource.body.attributes:
+            if argument.name in META_ARGUMENTS:
+                continue
+            try:
+                value = evaluate(argument.expr, scope)
+            except (EvaluationError, NotDeterminedError):
+                continue
+            if any(item.kind is Kind.AT_APPLY for item in unknowns(value)):
+                return True
+        return False
+
+    def _whole(self, resource: Resource, instance: Instance, at: SourceRange) -> Value:
+        """An instance as an object; what is neither configured nor listed is found when asked for."""
+        schema = schema_of(resource.type) if resource.mode == "managed" else Schema({}, {})
+        names = {item.name for item in resource.body.attributes} - META_ARGUMENTS
+        names |= set(schema.arguments) | set(schema.computed)
+        attributes = OpenAttributes(
+            {name: self.attribute(resource, instance, name, at) for name in sorted(names)},
+            lambda name: self.attribute(resource, instance, name, at),
+        )
+        return Value(ObjectOf({name: value.type for name, value in attributes.items()}), attributes)
+
+
+def _missing_key(resource: Resource, expansion: Expansion, at: SourceRange) -> EvaluationError:
+    argument, example = ("count", "[count.index]") if expansion.by_number else ("for_each", "[each.key]")
+    detail = (
+        f'Because {resource.type}.{resource.name} has "{argument}" set, its attributes must be accessed on '
+        f"specific instances. For example: {resource.type}.{resource.name}{example}"
+    )
+    return EvaluationError("Missing resource instance key", detail, at)

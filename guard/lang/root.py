@@ -1,0 +1,50 @@
+"""What all module instances of one root share while it is evaluated in one world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guard.config.inputs import Inputs
+from guard.config.module import Module
+from guard.config.relevance import FindModule, KeyPaths
+from guard.diagnostics import Diagnostic, GuardError
+from guard.lang.budget import Budget
+from guard.lang.world import World
+from guard.values.errors import EvaluationError
+from guard.values.value import Value
+
+
+@dataclass(slots=True)
+class Root:
+    """A root module under evaluation.
+
+    shown: its directory as reports show it. variables: values given instead of `inputs`, by name.
+    refusals: what Terraform would refuse. diagnostics: what else evaluation met. An error in either
+    makes the root's answer incomplete.
+    user_names: by the address of an aws_iam_user instance, its name argument.
+    """
+
+    module: Module
+    shown: str
+    inputs: Inputs
+    find_module: FindModule
+    key_paths: KeyPaths
+    boundary: Path
+    world: World = field(default_factory=World)
+    variables: Mapping[str, Value] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
+    refusals: dict[Diagnostic, None] = field(default_factory=dict)
+    diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
+    user_names: dict[str, Value] = field(default_factory=dict)
+
+    def refuse(self, problem: GuardError) -> None:
+        """Note what stopped an evaluation."""
+        if isinstance(problem, EvaluationError):
+            self.refusals.setdefault(problem.diagnostic)
+        else:
+            self.diagnostics.setdefault(problem.diagnostic)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.setdefault(diagnostic)

@@ -1,0 +1,70 @@
+"""What names mean where an expression stands: `for` variables around, and a module's symbols outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
+
+from guard.lang.functions.table import FunctionContext
+from guard.source import SourceRange
+from guard.syntax.nodes import Expr
+from guard.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class AttrStep:
+    """`.name` in a reference."""
+
+    name: str
+    range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStep:
+    """`[key]` in a reference."""
+
+    key: Expr
+    range: SourceRange
+
+
+Step: TypeAlias = AttrStep | IndexStep
+
+
+class Symbols(Protocol):
+    """The names that a module (or a template file) gives to expressions."""
+
+    def resolve(self, name: str, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
+        """The value of a reference, and how many of its steps it took to name it.
+
+        Raises EvaluationError for a reference to nothing.
+        """
+
+    def settle(self, value: Value) -> Value:
+        """The value, with what the current world assumes about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression is evaluated.
+
+    bindings: `for` variables and template variables by name. item: the element that a splat is at.
+    each: what `each.key`, `each.value` and `count.index` stand for, by those names.
+    depth: how deeply expressions and references are nested.
+    """
+
+    symbols: Symbols
+    context: FunctionContext
+    bindings: Mapping[str, Value]
+    each: Mapping[str, Value]
+    item: Value | None = None
+    depth: int = 0
+
+    def deeper(self) -> Scope:
+        return replace(self, depth=self.depth + 1)
+
+    def bind(self, **values: Value) -> Scope:
+        return replace(self, bindings={**self.bindings, **values})
+
+    def at_item(self, item: Value) -> Scope:
+        return replace(self, item=item)

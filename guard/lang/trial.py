@@ -1,0 +1,111 @@
+"""`try` and `can`: whether an expression fails, which they alone may ask.
+
+https://developer.hashicorp.com/terraform/language/functions/try
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from guard.lang.references import references
+from guard.lang.scope import Scope
+from guard.syntax.nodes import Call, Expr, GetAttr, Name
+from guard.values.errors import EvaluationError
+from guard.values.types import ANY, BOOL
+from guard.values.value import FALSE, TRUE, Applied, Input, Kind, Value, derived, unknowns
+
+Evaluate = Callable[[Expr, Scope], Value]
+
+
+def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """The first argument that does not fail. Not known while one that comes before may or may not fail."""
+    if not expr.arguments:
+        raise EvaluationError("Error in function call", "At least one argument is required.", expr.range)
+    problems: list[str] = []
+    for number, argument in enumerate(expr.arguments):
+        open_parts = _open_parts(argument, scope, evaluate)
+        if _known_at_apply(open_parts):
+            return derived(ANY, Applied("try", tuple(open_parts)), open_parts)
+        try:
+            value = evaluate(argument, scope)
+        except EvaluationError as problem:
+            problems.append(str(problem.diagnostic.detail))
+            continue
+        if open_parts and not _cannot_fail(argument, value):
+            return _depends(value, expr.arguments[number + 1 :], open_parts, scope, evaluate)
+        return value
+    detail = f'Call to function "try" failed: no expression succeeded: {"; ".join(problems)}'
+    raise EvaluationError("Error in function call", detail, expr.range)
+
+
+def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """Whether the argument can be evaluated."""
+    if len(expr.arguments) != 1:
+        raise EvaluationError("Error in function call", "can() takes exactly one argument.", expr.range)
+    argument = expr.arguments[0]
+    open_parts = _open_parts(argument, scope, evaluate)
+    if _known_at_apply(open_parts):
+        return derived(BOOL, Applied("can", tuple(open_parts)), open_parts)
+    try:
+        value = evaluate(argument, scope)
+    except EvaluationError:
+        return FALSE
+    if open_parts and not _cannot_fail(argument, value):
+        return derived(BOOL, Applied("can", (value, *open_parts)), open_parts)
+    return TRUE
+
+
+def _open_parts(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]:
+    """The references of the argument whose values are not wholly known. One that fails is definite."""
+    found = []
+    for reference in references(argument, frozenset(scope.bindings)):
+        try:
+            value = evaluate(reference, scope)
+        except EvaluationError:
+            continue
+        if unknowns(value):
+            found.append(value)
+    bound = [value for value in scope.bindings.values() if unknowns(value)]
+    return found + [value for value in bound if _mentions_bindings(argument, scope)]
+
+
+def _mentions_bindings(argument: Expr, scope: Scope) -> bool:
+    names = {item.name for item in references(argument) if isinstance(item, Name)}
+    names |= {_first_name(item) for item in references(argument)}
+    return bool(names & set(scope.bindings))
+
+
+def _first_name(expr: Expr) -> str:
+    while not isinstance(expr, Name):
+        expr = expr.object  # type: ignore[union-attr]  # references() yields only names with steps
+    return expr.name
+
+
+def _known_at_apply(values: Sequence[Value]) -> bool:
+    return any(item.kind is Kind.AT_APPLY for item in unknowns(*values))
+
+
+def _cannot_fail(argument: Expr, value: Value) -> bool:
+    """Whether the argument only names an input as a whole: naming it cannot fail, whatever it is."""
+    plain = isinstance(argument, Name) or (
+        isinstance(argument, GetAttr) and isinstance(argument.object, Name)
+    )
+    return plain and (
+        not value.is_unknown or (isinstance(value.unknown.term, Input) and not value.unknown.term.steps)
+    )
+
+
+def _depends(
+    value: Value, rest: Sequence[Expr], open_parts: Sequence[Value], scope: Scope, evaluate: Evaluate
+) -> Value:
+    """The value, or what comes after it if the inputs make it fail."""
+    others = []
+    for argument in rest:
+        try:
+            others.append(evaluate(argument, scope))
+        except EvaluationError:
+            continue
+    same = all(other == value for other in others) and others and not unknowns(value)
+    if same:
+        return value
+    return derived(ANY, Applied("try", (value, *others)), open_parts)

@@ -1,0 +1,88 @@
+"""A world: assumptions about what is not given, under which evaluation goes on.
+
+In the empty world nothing is assumed. See `guard.worlds` for how worlds are chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from guard.values.convert import convert
+from guard.values.errors import ConversionError
+from guard.values.types import ANY
+from guard.values.value import Kind, Refinement, SymbolicKey, Term, Unknown, Value
+
+Fact: TypeAlias = Value | Refinement
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """facts: by term, the value that an input is assumed to have, or what is assumed about it."""
+
+    facts: Mapping[Term, Fact] = field(default_factory=dict)
+
+    def assume(self, term: Term, fact: Fact) -> World:
+        """This world with one more assumption; refinements of one term add up."""
+        known = self.facts.get(term)
+        if isinstance(known, Refinement) and isinstance(fact, Refinement):
+            fact = both(known, fact)
+        return World({**self.facts, term: fact})
+
+    def settle(self, value: Value) -> Value:
+        """The value with everything replaced or refined that this world makes an assumption about."""
+        if not self.facts or not isinstance(value.data, Unknown) or value.data.kind is not Kind.NOT_GIVEN:
+            return value
+        fact = self.facts.get(value.data.term)
+        match fact:
+            case None:
+                return value
+            case Refinement():
+                refined = replace(value.data, refinement=both(value.data.refinement, fact))
+                return replace(value, data=refined)
+            case Value():
+                settled = self._settle_parts(_as_type(fact, value))
+                return replace(settled, origin=value.origin).marked(value.marks)
+
+    def _settle_parts(self, value: Value) -> Value:
+        """Settle what an assumed value is made of: its elements are inputs of their own."""
+        match value.data:
+            case Unknown():
+                return self.settle(value)
+            case tuple():
+                return replace(value, data=tuple(map(self._settle_parts, value.data)))
+            case Mapping():
+                return replace(
+                    value, data={self._key(key): self._settle_parts(item) for key, item in value.data.items()}
+                )
+            case _:
+                return value
+
+    def _key(self, key: str) -> str:
+        if not isinstance(key, SymbolicKey):
+            return key
+        settled = self.settle(key.value)
+        return SymbolicKey(settled) if settled.is_unknown else settled.text
+
+
+def _as_type(fact: Value, wanted: Value) -> Value:
+    """An assumed value in the type in which it is asked for: `"2"` where a number is wanted."""
+    if wanted.type is ANY or fact.type == wanted.type:
+        return fact
+    try:
+        return convert(fact, wanted.type)
+    except ConversionError:
+        return fact
+
+
+def both(one: Refinement, other: Refinement) -> Refinement:
+    """What holds when both refinements hold."""
+    bounds = [bound for bound in (one.at_most, other.at_most) if bound is not None]
+    return Refinement(
+        not_null=one.not_null or other.not_null,
+        prefix=max(one.prefix, other.prefix, key=len),
+        at_least=max(one.at_least, other.at_least),
+        at_most=min(bounds, default=None),
+        excluded=one.excluded | other.excluded,
+    )

@@ -1,0 +1,23 @@
+"""The settings of a check, as the command line gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guard.config.inputs import InputOptions
+from guard.rules import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """paths: what to check. fail_on: the mildest verdict that fails. confine: the workspace boundary."""
+
+    paths: tuple[Path, ...]
+    inputs: InputOptions = field(default_factory=InputOptions)
+    limit: int = 1
+    fail_on: Verdict = Verdict.UNDETERMINED
+    require_complete: bool = False
+    variants: bool = True
+    second_reader: bool = True
+    confine: Path | None = None

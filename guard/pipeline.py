@@ -1,0 +1,119 @@
+"""The order of the steps: from paths to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guard.config.load import Loader
+from guard.config.roots import find_roots
+from guard.config.workspace import workspace
+from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
+from guard.findings import findings_of
+from guard.inventory.roots import RootModule, open_root
+from guard.ledger import across_roots
+from guard.options import CheckOptions
+from guard.reports.model import Coverage, Report
+from guard.rules import Finding, Level, UserVerdict, Verdict
+from guard.worlds.search import decide
+
+FOUND, INCOMPLETE = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of all roots. incomplete: something on a key's path could not be."""
+
+    users: tuple[UserVerdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: Coverage
+
+    @property
+    def incomplete(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+
+
+def check(options: CheckOptions) -> Report:
+    """Check the paths; raises UsageError for wrong use."""
+    reading = _read(options)
+    findings = findings_of(reading.users, options.limit)
+    verdict = max((user.verdict for user in reading.users), default=Verdict.PASS)
+    if reading.incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
+        verdict = max(verdict, Verdict.UNDETERMINED)
+    return Report(
+        command="check",
+        verdict=verdict,
+        exit_code=exit_code(findings, verdict, options, incomplete=reading.incomplete),
+        limit=options.limit,
+        users=reading.users,
+        findings=findings,
+        diagnostics=reading.diagnostics,
+        coverage=reading.coverage,
+    )
+
+
+def exit_code(
+    findings: Iterable[Finding], verdict: Verdict, options: CheckOptions, *, incomplete: bool
+) -> int:
+    """0, 1 (findings at or above --fail-on) or 3 (incomplete without such a finding)."""
+    failing = [
+        item
+        for item in findings
+        if item.level is Level.ERROR and item.waived is None and item.verdict >= options.fail_on
+    ]
+    if failing:
+        return FOUND
+    if incomplete:
+        return INCOMPLETE
+    return FOUND if options.require_complete and verdict >= options.fail_on and not failing and verdict else 0
+
+
+def _read(options: CheckOptions) -> Reading:
+    for path in options.paths:
+        if not path.exists():
+            raise UsageError("Path not found", f"{path} does not exist.")
+    place = workspace(options.paths, options.confine)
+    loader = Loader(place)
+    directories = [path if path.is_dir() else path.parent for path in options.paths]
+    roots = find_roots(directories)
+    if not roots:
+        names = ", ".join(map(str, options.paths))
+        raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
+    return _read_roots(roots, loader, options)
+
+
+def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) -> Reading:
+    diagnostics: dict[Diagnostic, None] = {}
+    users: list[UserVerdict] = []
+    opened: list[RootModule] = []
+    for directory in roots:
+        try:
+            root = open_root(directory, loader, options.inputs)
+        except GuardError as problem:
+            if isinstance(problem, UsageError):
+                raise
+            diagnostics.setdefault(problem.diagnostic)
+            continue
+        if root is None:
+            continue
+        opened.append(root)
+        evaluation = root.evaluate()
+        users += decide(root, evaluation, options.limit)
+        diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
+    coverage = Coverage(
+        roots=tuple(root.shown for root in opened),
+        files_seen=sum(module.files for module in loader.modules),
+        blocks_read=sum(module.blocks_read for module in loader.modules),
+        modules_not_analysed=_not_analysed(opened),
+    )
+    return Reading(across_roots(users, options.limit), tuple(diagnostics), coverage)
+
+
+def _not_analysed(roots: Iterable[RootModule]) -> tuple[str, ...]:
+    names = (
+        f"{root.shown}: {'.'.join(f'module.{name}' for name in path)}"
+        for root in roots
+        for path in root.origin.key_paths.missing
+    )
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,1 @@
+"""Worlds: deciding what depends on inputs, by trying what they can be."""

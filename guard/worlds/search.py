@@ -1,0 +1,220 @@
+"""Users that ranges leave open, decided by going through worlds.
+
+Every question splits a world into all of its answers, so when each world that remains passes, every
+value of the inputs passes. A world with too many keys becomes a witness only after it was evaluated
+again with real values for all inputs.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from guard.inventory.configuration import Found, KeyResource
+from guard.inventory.model import AccessKey, Count, same_account
+from guard.inventory.roots import Evaluation, RootModule
+from guard.lang.world import World
+from guard.ledger import Holding, holdings, user_verdict
+from guard.rules import UserVerdict, Verdict, Witness
+from guard.values.equality import compare
+from guard.values.value import Ask, Question, Value, string
+from guard.worlds.literals import Literals, literals_of
+from guard.worlds.outcomes import outcomes
+from guard.worlds.witness import confirmed_witness
+
+MOST_WORLDS = 400
+_FIRST = (Ask.TRUTH, Ask.EQUAL, Ask.NULL, Ask.SIZE, Ask.HAS, Ask.TEXT)
+
+
+@dataclass(slots=True)
+class Open:
+    """A user that the range leaves open, while worlds are gone through.
+
+    counts: what its number of active keys was in the worlds seen.
+    """
+
+    holding: Holding
+    resources: frozenset[KeyResource]
+    verdict: Verdict | None = None
+    witness: Witness | None = None
+    why: str | None = None
+    counts: list[Count] = field(default_factory=list)
+
+
+def decide(root: RootModule, evaluation: Evaluation, limit: int) -> tuple[UserVerdict, ...]:
+    """The verdicts of all users of a root."""
+    resource_of = {id(item.key): item.resource for item in evaluation.found}
+    found = holdings(item.key for item in evaluation.found)
+    undecided = [holding for holding in found if holding.active.within(limit) is None]
+    decided = {
+        id(item.holding): item
+        for group in _groups(undecided, resource_of)
+        for item in _Search(root, group, limit).run()
+    }
+    return tuple(_verdict(holding, decided.get(id(holding)), limit) for holding in found)
+
+
+def _groups(undecided: Sequence[Holding], resource_of: dict[int, KeyResource]) -> Iterator[list[Open]]:
+    """The open users in groups that share key resources: the groups can be decided one by one."""
+    rest = [
+        Open(holding, frozenset(resource_of[id(key)] for key in (*holding.keys, *holding.perhaps)))
+        for holding in undecided
+    ]
+    while rest:
+        group = [rest.pop(0)]
+        resources = set(group[0].resources)
+        while joined := [item for item in rest if item.resources & resources]:
+            group += joined
+            rest = [item for item in rest if item not in joined]
+            resources.update(*(item.resources for item in joined))
+        yield group
+
+
+def _verdict(holding: Holding, item: Open | None, limit: int) -> UserVerdict:
+    verdict = user_verdict(holding, limit)
+    if item is None:
+        return verdict
+    match item.verdict:
+        case Verdict.POSSIBLE:
+            return replace(
+                verdict,
+                verdict=Verdict.POSSIBLE,
+                witness=item.witness,
+                why=None,
+                active=_range(item, holding),
+            )
+        case Verdict.UNDETERMINED:
+            return replace(verdict, why=item.why or verdict.why)
+        case _:
+            return replace(verdict, verdict=Verdict.PASS, why=None, active=_range(item, holding))
+
+
+def _range(item: Open, holding: Holding) -> Count:
+    """The range over all worlds seen; where a witness ended the search, the rest stays open above."""
+    low = min((count.low for count in item.counts), default=holding.active.low)
+    highs = [count.high for count in item.counts]
+    if item.verdict is Verdict.POSSIBLE:
+        return Count(holding.active.low, holding.active.high)
+    return Count(low, None if None in highs else max((high for high in highs if high is not None), default=0))
+
+
+class _Search:
+    """One group of open users, and the worlds still to be gone through."""
+
+    def __init__(self, root: RootModule, group: list[Open], limit: int) -> None:
+        self._root = root
+        self._group = group
+        self._limit = limit
+        self._only = frozenset(resource for item in group for resource in item.resources)
+        self._worlds = deque([World()])
+        self._seen = 0
+        self._why: str | None = None
+
+    def run(self) -> list[Open]:
+        """Go through the worlds, the ones with the fewest assumptions first."""
+        while self._worlds and self._pending():
+            self._seen += 1
+            if self._seen > MOST_WORLDS:
+                self._why = f"more than {MOST_WORLDS} combinations of inputs would have to be tried"
+                break
+            self._visit(self._worlds.popleft())
+        for item in self._pending():
+            item.verdict = Verdict.UNDETERMINED if self._why else Verdict.PASS
+            item.why = self._why
+        return self._group
+
+    def _pending(self) -> list[Open]:
+        return [item for item in self._group if item.verdict is None]
+
+    def _visit(self, world: World) -> None:
+        evaluation = self._root.evaluate(world, self._only)
+        if evaluation.refusals:
+            return  # Terraform refuses these inputs, so they make no keys
+        if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
+            self._blocked(evaluation.diagnostics[-1].detail)
+            return
+        literals = literals_of(evaluation.modules)
+        found = holdings(item.key for item in evaluation.found)
+        self._record(found)
+        if not self._too_many(world, found, literals):
+            self._split(world, found, evaluation.found, literals)
+
+    def _record(self, found: Iterable[Holding]) -> None:
+        """Note the numbers that are decided in this world; for the others its parts will tell."""
+        known = list(found)
+        for item in self._pending():
+            mine = [holding.active for holding in known if _same(item, holding)] or [Count(0, 0)]
+            item.counts += [count for count in mine if count.within(self._limit) is not None]
+
+    def _too_many(self, world: World, found: Sequence[Holding], literals: Literals) -> bool:
+        """Whether a user has too many keys in this world; those that a witness proves are decided."""
+        over = [holding for holding in found if holding.active.within(self._limit) is False]
+        if not over:
+            return False
+        result = confirmed_witness(self._root, world, self._only, self._limit, literals)
+        if result is None:
+            self._blocked(_why_of(over[0]))
+            return True
+        for item in self._pending():
+            if any(_same(item, holding) for holding in over):
+                item.verdict, item.witness = Verdict.POSSIBLE, result
+        return not self._pending()
+
+    def _split(
+        self, world: World, found: Sequence[Holding], keys: Sequence[Found], literals: Literals
+    ) -> None:
+        open_ones = [holding for holding in found if holding.active.within(self._limit) is None]
+        if not open_ones:
+            return
+        question = next(self._questions(open_ones, keys), None)
+        if question is None:
+            self._blocked(user_verdict(open_ones[0], self._limit).why or "it is not known")
+            return
+        self._worlds.extend(outcomes(question, world, literals))
+
+    def _questions(self, open_ones: Sequence[Holding], keys: Sequence[Found]) -> Iterator[Question]:
+        """What blocks the open users, what is answered by few worlds first."""
+        by_key = {id(item.key): item.questions for item in keys}
+        asked = [
+            question
+            for holding in open_ones
+            for key in (*holding.keys, *holding.perhaps)
+            for question in by_key[id(key)]
+        ]
+        asked += [question for holding in open_ones for question in _about_identity(holding)]
+        return iter(sorted(dict.fromkeys(asked), key=lambda question: _FIRST.index(question.ask)))
+
+    def _blocked(self, why: str) -> None:
+        self._why = self._why or why
+
+
+def _same(item: Open, holding: Holding) -> bool:
+    """Whether a user of a world is the open user: by name, or by the resources its keys come from."""
+    if item.holding.user.name is not None and holding.user.name is not None:
+        return item.holding.user.name.lower() == holding.user.name.lower()
+    return bool({_template(key) for key in item.holding.keys} & {_template(key) for key in holding.keys})
+
+
+def _template(key: AccessKey) -> object:
+    """What all instances of one resource share."""
+    return key.at
+
+
+def _about_identity(holding: Holding) -> Iterator[Question]:
+    """What would tell whether keys that perhaps belong to a user do."""
+    for key in holding.perhaps:
+        if same_account(key.account, holding.account) is None and key.account.value and holding.account.value:
+            yield from compare(key.account.value, holding.account.value, identity=True).questions
+        mine, theirs = _name(holding.keys[0]), _name(key)
+        if mine is not None and theirs is not None:
+            yield from compare(mine, theirs, identity=True).questions
+
+
+def _name(key: AccessKey) -> Value | None:
+    return string(key.user.name) if key.user.name is not None else key.user.value
+
+
+def _why_of(holding: Holding) -> str:
+    keys = ", ".join(key.address or "" for key in holding.keys)
+    return f"{keys} may belong to one user, and no inputs were found that prove or rule it out"

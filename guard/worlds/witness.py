@@ -1,0 +1,219 @@
+"""A world to real inputs: values for everything that is not given, checked by evaluating them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from guard.inventory.configuration import KeyResource
+from guard.inventory.roots import RootModule
+from guard.lang.world import World
+from guard.ledger import holdings
+from guard.rules import Witness
+from guard.values.types import (
+    ANY,
+    BOOL,
+    NUMBER,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TupleOf,
+    Type,
+)
+from guard.values.value import (
+    FALSE,
+    Input,
+    Refinement,
+    SymbolicKey,
+    Term,
+    Unknown,
+    Value,
+    map_of,
+    number,
+    object_of,
+    string,
+    tuple_of,
+)
+from guard.worlds.literals import Literals
+from guard.worlds.tfvars import json_value, tfvars
+
+WORKSPACE = Input("terraform.workspace")
+MOST_TRIES = 200
+
+
+def confirmed_witness(
+    root: RootModule, world: World, only: frozenset[KeyResource], limit: int, literals: Literals
+) -> Witness | None:
+    """Inputs that agree with the world and really give a user too many keys, or None if none was found."""
+    for naming in list(_namings(literals))[:MOST_TRIES]:
+        attempt = _Grounding(world, naming)
+        variables = _variables(root, attempt)
+        workspace = _workspace(root, attempt)
+        facts: dict[Term, Value] = {term: attempt.value(term, ANY) for term in _data_terms(world)}
+        evaluation = root.evaluate(World(facts), only, variables, workspace)
+        if evaluation.refusals or len(evaluation.diagnostics) > len(root.origin.diagnostics):
+            continue
+        found = holdings(item.key for item in evaluation.found)
+        if any(holding.active.within(limit) is False for holding in found):
+            return _witness(variables, workspace, facts)
+    return None
+
+
+def _witness(variables: Mapping[str, Value], workspace: str | None, facts: Mapping[Term, Value]) -> Witness:
+    inputs: dict[str, object] = {f"var.{name}": json_value(value) for name, value in variables.items()}
+    if workspace is not None:
+        inputs["terraform.workspace"] = workspace
+    inputs.update((str(term), json_value(value)) for term, value in facts.items())
+    return Witness(inputs, tfvars(variables), (), workspace)
+
+
+def _variables(root: RootModule, attempt: _Grounding) -> dict[str, Value]:
+    """A value for every variable of the root module that has neither a value nor a default."""
+    module, given = root.origin.module, root.origin.inputs.values
+    found = {}
+    for (name,) in module.names("variable"):
+        variable = module.variable(name)
+        if variable is not None and variable.default is None and name not in given:
+            found[name] = attempt.value(Input(f"var.{name}"), variable.type)
+    return found
+
+
+def _workspace(root: RootModule, attempt: _Grounding) -> str | None:
+    if root.origin.inputs.workspace is not None or WORKSPACE not in attempt.world.facts:
+        return None
+    value = attempt.value(WORKSPACE, ANY)
+    return value.text if isinstance(value.data, str) else None
+
+
+def _data_terms(world: World) -> list[Input]:
+    """What the world assumes about data sources: no variable file can give that."""
+    return [
+        term
+        for term in world.facts
+        if isinstance(term, Input) and not term.name.startswith("var.") and term != WORKSPACE
+    ]
+
+
+# --- names for texts that may be anything ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How texts that may be anything are made: the number of the text goes into a pattern."""
+
+    pattern: str = "x{}"
+
+    def text(self, position: int) -> str:
+        return self.pattern.replace("{}", str(position))
+
+
+def _namings(literals: Literals) -> Iterator[Naming]:
+    """Plain names first; then names that contain what the configuration looks for in texts."""
+    yield Naming()
+    for text in literals.texts:
+        if "{}" in text:
+            continue
+        yield Naming(f"x{text}{{}}")
+        yield Naming(f"{text}{{}}")
+        yield Naming(f"{{}}{text}x")
+    for text in literals.texts:
+        yield Naming(text)
+
+
+@dataclass(slots=True)
+class _Grounding:
+    """Chooses one value for every input, the same each time it is asked for."""
+
+    world: World
+    naming: Naming
+    _texts: dict[Term, str] = field(default_factory=dict)
+
+    def value(self, term: Term, type: Type) -> Value:
+        """The value of a term: what the world assumes, completed."""
+        fact = self.world.facts.get(term)
+        if isinstance(fact, Value):
+            return self._complete(fact)
+        parts = self._assumed_parts(term)
+        refinement = fact if isinstance(fact, Refinement) else Refinement()
+        return self._free(term, type, parts, refinement)
+
+    def _complete(self, value: Value) -> Value:
+        match value.data:
+            case Unknown(term=term, refinement=refinement):
+                if term in self.world.facts or self._assumed_parts(term):
+                    return self.value(term, value.type)
+                return self._free(term, value.type, {}, refinement)
+            case tuple():
+                return Value(value.type, tuple(map(self._complete, value.data)))
+            case Mapping():
+                pairs = {self._key(key): self._complete(item) for key, item in value.data.items()}
+                return Value(value.type, pairs)
+            case _:
+                return value
+
+    def _key(self, key: str) -> str:
+        if not isinstance(key, SymbolicKey):
+            return key
+        value = self._complete(key.value)
+        return value.text if isinstance(value.data, str) else str(value.data)
+
+    def _assumed_parts(self, term: Term) -> dict[str | int, Input]:
+        """The direct parts of an input that the world assumes something about."""
+        if not isinstance(term, Input):
+            return {}
+        size = len(term.steps)
+        inner = [
+            item
+            for item in self.world.facts
+            if isinstance(item, Input)
+            and item.name == term.name
+            and item.steps[:size] == term.steps
+            and len(item.steps) > size
+        ]
+        return {item.steps[size]: Input(term.name, item.steps[: size + 1]) for item in inner}
+
+    def _free(self, term: Term, type: Type, parts: dict[str | int, Input], refinement: Refinement) -> Value:
+        """A value of the type about which nothing, or only something about its parts, is assumed."""
+        match type:
+            case _ if type is BOOL:
+                return FALSE
+            case _ if type is NUMBER:
+                return number(
+                    next(n for n in range(len(refinement.excluded) + 1) if n not in refinement.excluded)
+                )
+            case ObjectOf(attributes, optional):
+                wanted = {
+                    name: item for name, item in attributes.items() if name not in optional or name in parts
+                }
+                return object_of({name: self._part(term, name, item) for name, item in wanted.items()})
+            case TupleOf(elements):
+                return tuple_of(self._part(term, place, item) for place, item in enumerate(elements))
+            case ListOf(element) | SetOf(element):
+                size = 1 + max((step for step in parts if isinstance(step, int)), default=-1)
+                return Value(type, tuple(self._part(term, place, element) for place in range(size)))
+            case MapOf(element):
+                return map_of(element, {str(step): self._part(term, step, element) for step in parts})
+        if parts:
+            return self._free_any(term, parts)
+        return string(self._text(term, refinement))
+
+    def _free_any(self, term: Term, parts: dict[str | int, Input]) -> Value:
+        """A value without a type whose parts are asked for: an object, or a list if by number."""
+        if all(isinstance(step, int) for step in parts):
+            size = 1 + max(step for step in parts if isinstance(step, int))
+            return tuple_of(self._part(term, place, ANY) for place in range(size))
+        return object_of({str(step): self._part(term, step, ANY) for step in parts})
+
+    def _part(self, term: Term, step: str | int, type: Type) -> Value:
+        assert isinstance(term, Input)
+        return self.value(term.child(step), type)
+
+    def _text(self, term: Term, refinement: Refinement) -> str:
+        if term not in self._texts:
+            taken = set(self._texts.values()) | {
+                item for item in refinement.excluded if isinstance(item, str)
+            }
+            names = (self.naming.text(position) for position in range(1, len(taken) + 2))
+            self._texts[term] = next((name for name in names if name not in taken), self.naming.text(1))
+        return self._texts[term]
