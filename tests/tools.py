@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,25 @@ def sarif_multitool() -> Path:
     tool = node_package("@microsoft/sarif-multitool-linux") / "Sarif.Multitool"
     tool.chmod(0o755)
     return tool
+
+
+def browser() -> Any:
+    """A headless Chromium that loads files and nothing else, driven by chromedriver."""
+    chromium, chromedriver = program("chromium"), program("chromedriver")
+    if find_spec("selenium") is None:
+        missing("selenium")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for word in (
+        "headless=new",
+        "no-sandbox",
+        "disable-gpu",
+        "disable-dev-shm-usage",
+        "window-size=1200,900",
+    ):
+        options.add_argument(f"--{word}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    service = webdriver.ChromeService(executable_path=chromedriver)
+    return webdriver.Chrome(options=options, service=service)

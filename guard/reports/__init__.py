@@ -32,4 +32,5 @@ FORMATS: Mapping[str, Format] = {
     "github": Format("guard.reports.github", "annotations in a GitHub workflow", log=True),
     "markdown": Format("guard.reports.markdown", "a job summary or a comment", log=True),
     "junit": Format("guard.reports.junit", "JUnit XML, a case per user"),
+    "html": Format("guard.reports.html", "one page for a browser"),
 }
