@@ -10,6 +10,9 @@ from guard.source import SourceRange
 from guard.values.equality import compare
 from guard.values.value import Value
 
+KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
+"""Resource types that stand for one access key of an IAM user, given by `user` and `status`."""
+
 
 class Source(Enum):
     CONFIGURATION = "configuration"
@@ -33,6 +36,17 @@ class Reading(Enum):
     READ = "read"
     DELETED = "deleted"
     UNREAD = "unread"
+
+
+class Change(Enum):
+    """What a plan does to a key. A replaced key is the new one; the old one is DELETED or FORGOTTEN."""
+
+    KEPT = "kept"
+    CREATED = "created"
+    UPDATED = "updated"
+    REPLACED = "replaced"
+    DELETED = "deleted"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +80,14 @@ class Account:
     name: the 12-digit id, `profile:NAME`, `access_key:ID` (masked), `default` or `unknown`.
     value: for `unknown`, the string value that would name it, when there is one.
     alias: the account's alias, when known (live accounts).
+    certain: False where the name is concluded from signs: equal names are one account all the same,
+        different ones may be one.
     """
 
     name: str
     value: Value | None = None
     alias: str | None = field(default=None, compare=False)
+    certain: bool = True
 
 
 DEFAULT_ACCOUNT = Account("default")
@@ -102,6 +119,8 @@ class AccessKey:
         0..None (`count` not known).
     exists: how many keys this is whatever their status (they fill the user's quota of two).
     peak: how many of them are active at once during apply, where that is more (plans only).
+    crowd: how many of them exist at once during apply, where that is more (plans only).
+    change: what the plan does to it, and was: its status before (plans only).
     root: the directory of the root module, or the name of the plan, state or account read.
     why: what keeps `active` from being one number, as a clause ("var.x is not given").
     """
@@ -120,6 +139,9 @@ class AccessKey:
     created: datetime | None = None
     last_used: LastUse | None = None
     why: str | None = None
+    crowd: Count | None = None
+    change: Change | None = None
+    was: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +156,7 @@ class LastUse:
 def same_account(one: Account, other: Account) -> bool | None:
     """Whether two accounts of one root are the same: yes, no, or not known."""
     if "unknown" not in (one.name, other.name):
-        return one.name == other.name
+        return True if one.name == other.name else (False if one.certain and other.certain else None)
     if one.value is None or other.value is None:
         return None
     return compare(one.value, other.value, identity=True).is_equal

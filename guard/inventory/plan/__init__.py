@@ -1,0 +1,1 @@
+"""Plans as JSON: what each change does to the keys of a user."""

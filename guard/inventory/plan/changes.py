@@ -1,0 +1,121 @@
+"""`resource_changes` of a plan to the changes of keys and users.
+
+https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from guard.addresses import ResourceInstance
+from guard.inventory.jsonstream import JsonReader
+from guard.inventory.objects import NO_ATTRIBUTES, TYPES, Attributes, read_attributes
+from guard.inventory.traversal import resource_instance
+
+
+class Action(Enum):
+    """What a change does, by the `actions` of the plan.
+
+    The two that forget leave the old object alive in AWS: the first is Terraform's (1.7), the second
+    OpenTofu's (1.12), both for `lifecycle { destroy = false }`.
+    """
+
+    NO_OP = ("no-op",)
+    CREATE = ("create",)
+    READ = ("read",)
+    UPDATE = ("update",)
+    DELETE = ("delete",)
+    DELETE_CREATE = ("delete", "create")
+    CREATE_DELETE = ("create", "delete")
+    FORGET = ("forget",)
+    CREATE_FORGET = ("create", "forget")
+    FORGET_CREATE = ("forget", "create")
+    OTHER = ()
+
+
+_ACTIONS = {action.value: action for action in Action}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChange:
+    """A change of a key or a user.
+
+    unknown: the attributes that are known after apply only. masked: those marked as sensitive.
+    deposed: the key of the deposed object that it is about. imported: whether it is taken over from AWS.
+    """
+
+    at: ResourceInstance
+    address: str
+    action: Action
+    before: Attributes
+    after: Attributes
+    unknown: frozenset[str]
+    masked: frozenset[str]
+    deposed: str | None
+    imported: bool
+
+
+@dataclass(slots=True)
+class _Body:
+    action: Action = Action.OTHER
+    before: Attributes = NO_ATTRIBUTES
+    after: Attributes = NO_ATTRIBUTES
+    unknown: frozenset[str] = frozenset()
+    masked: frozenset[str] = frozenset()
+    imported: bool = False
+
+
+def read_changes(reader: JsonReader) -> Iterator[ResourceChange]:
+    """The changes of keys and users in an array that comes next; all others are left out."""
+    for _ in reader.items():
+        change = read_change(reader)
+        if change is not None:
+            yield change
+
+
+def read_change(reader: JsonReader) -> ResourceChange | None:
+    address, deposed, body = "", None, _Body()
+    at: ResourceInstance | None = None
+    for name in reader.members():
+        if name == "address":
+            address = reader.text() or ""
+            at = resource_instance(address)
+        elif name == "deposed":
+            deposed = reader.text()
+        elif name == "change" and not (at and at.type not in TYPES):
+            body = _read_body(reader)
+    if at is None or at.mode != "managed" or at.type not in TYPES:
+        return None
+    return ResourceChange(
+        at, address, body.action, body.before, body.after, body.unknown, body.masked, deposed, body.imported
+    )
+
+
+def _read_body(reader: JsonReader) -> _Body:
+    body = _Body()
+    for name in reader.members():
+        match name:
+            case "actions":
+                actions = tuple([reader.text() or "" for _ in reader.items()])
+                body.action = _ACTIONS.get(actions, Action.OTHER)
+            case "before":
+                body.before = read_attributes(reader)
+            case "after":
+                body.after = read_attributes(reader)
+            case "after_unknown":
+                body.unknown = _read_flags(reader)
+            case "before_sensitive" | "after_sensitive":
+                body.masked |= _read_flags(reader)
+            case "importing":
+                body.imported = reader.value() is not None
+    return body
+
+
+def _read_flags(reader: JsonReader) -> frozenset[str]:
+    """The names of an object's members that are true."""
+    return frozenset([name for name in reader.members() if name in _FLAGS and reader.flag()])
+
+
+_FLAGS = frozenset({"user", "status", "name"})
