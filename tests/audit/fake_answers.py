@@ -135,7 +135,7 @@ def list_accounts(world: World, account: Account, params: dict[str, str]) -> obj
     ]
     start = int(params.get("NextToken", "0"))
     end = start + min(20, world.page)
-    more = {"NextToken": str(end)} if end < len(accounts) else {}
+    more = {"NextToken": "20" if world.stuck else str(end)} if end < len(accounts) else {}
     return {"Accounts": accounts[start:end], **more}
 
 
