@@ -11,12 +11,16 @@ def nfc(text: str) -> str:
 
 
 def graphemes(text: str) -> list[str]:
-    """The characters as people count them: https://unicode.org/reports/tr29/"""
+    """The characters as people count them: https://unicode.org/reports/tr29/
+
+    Terraform follows Unicode 15, where a conjunct of Indic letters is several characters.
+    """
     if text.isascii() and "\r\n" not in text:
         return list(text)
     import regex
 
-    return regex.findall(r"\X", text)
+    conjunct = regex.compile(r"(?<=[\p{M}\u200d])(?=\p{Lo})")
+    return [part for cluster in regex.findall(r"\X", text) for part in conjunct.split(cluster)]
 
 
 def go_quoted(text: str) -> str:

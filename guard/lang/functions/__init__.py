@@ -15,11 +15,11 @@ _FAMILIES: Mapping[str, str] = {
     "conversion": "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset "
     "tostring",
     "strings": "chomp endswith indent join lower replace split startswith strcontains strrev substr title "
-    "trim trimprefix trimspace trimsuffix upper urldecode urlencode",
+    "trim trimprefix trimspace trimsuffix upper",
     "formatting": "format formatlist",
     "regexes": "regex regexall",
     "encoding": "base64decode base64encode base64gunzip base64gzip csvdecode jsondecode jsonencode "
-    "textdecodebase64 textencodebase64",
+    "textdecodebase64 textencodebase64 urldecode urlencode",
     "yaml": "yamldecode yamlencode",
     "dates": "formatdate plantimestamp timeadd timecmp timestamp",
     "networks": "cidrcontains cidrhost cidrnetmask cidrsubnet cidrsubnets",
