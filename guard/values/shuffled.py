@@ -15,8 +15,12 @@ from guard.values.value import Applied, Refinement, Unknown, Value, derived, lis
 _NAME = "shuffled"
 
 
-def shuffled(type: Type, elements: Sequence[Value], blocking: Iterable[Value]) -> Value:
-    """A list or tuple of these elements in an order that depends on the blocking, unknown values."""
+def shuffled(element: Type | None, elements: Sequence[Value], blocking: Iterable[Value]) -> Value:
+    """These elements in an order that depends on the blocking, unknown values.
+
+    element: makes a list of this element type; without it a tuple.
+    """
+    type = _tuple_type(elements) if element is None else ListOf(element)
     size = Refinement(not_null=True, at_least=len(elements), at_most=len(elements))
     return derived(type, Applied(_NAME, tuple(elements)), blocking, size)
 
@@ -48,7 +52,7 @@ def in_order(pairs: Iterable[tuple[Value, Value]], element: Type | None = None) 
     if order_is_known(keys):
         return tuple_of(items) if element is None else list_of(element, items)
     blocking = [key for key in keys if not wholly_known(key)]
-    return shuffled(_tuple_type(items) if element is None else ListOf(element), items, blocking)
+    return shuffled(element, items, blocking)
 
 
 def _tuple_type(items: Sequence[Value]) -> Type:

@@ -135,7 +135,8 @@ class Refinement:
     """What is known of an unknown value all the same.
 
     not_null; prefix of a string; at_least/at_most for the size of a collection;
-    excluded: texts, numbers or terms that it is known to differ from.
+    excluded: texts, numbers or terms that it is known to differ from;
+    low/high: bounds of a number, themselves included.
     """
 
     not_null: bool = False
@@ -143,6 +144,8 @@ class Refinement:
     at_least: int = 0
     at_most: int | None = None
     excluded: frozenset[str | int | Fraction | Term] = frozenset()
+    low: int | Fraction | None = None
+    high: int | Fraction | None = None
 
 
 NOTHING_MORE = Refinement()

@@ -8,12 +8,14 @@ from importlib import import_module
 from guard.lang.functions.table import Function
 
 _FAMILIES: Mapping[str, str] = {
-    "collections": "chunklist coalesce coalescelist compact concat contains distinct element flatten index "
-    "keys length list lookup map matchkeys merge one range reverse slice sort transpose values zipmap",
-    "sets": "setintersection setproduct setsubtract setsymmetricdifference setunion",
+    "collections": "coalesce coalescelist contains element index length one",
+    "mappings": "keys lookup merge transpose values zipmap",
+    "sequences": "chunklist compact concat distinct flatten",
+    "order": "range reverse slice sort",
+    "sets": "matchkeys setintersection setproduct setsubtract setunion",
     "numeric": "abs alltrue anytrue ceil floor log max min parseint pow signum sum",
-    "conversion": "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset "
-    "tostring",
+    "conversion": "ephemeralasnull issensitive list map nonsensitive sensitive tobool tolist tomap tonumber "
+    "toset tostring",
     "strings": "chomp endswith indent join lower replace split startswith strcontains strrev substr title "
     "trim trimprefix trimspace trimsuffix upper",
     "formatting": "format formatlist",

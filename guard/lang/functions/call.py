@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from guard.lang.functions import FUNCTIONS
-from guard.lang.functions.names import unknown_name
+from guard.lang.functions.names import refuse_name
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
 from guard.values.marks import without_marks
-from guard.values.types import ANY, Type
+from guard.values.questions import questions_about
+from guard.values.shuffled import is_shuffled, shuffled, unordered_elements
+from guard.values.types import ANY, ListOf, SetOf, Type
 from guard.values.value import (
     NO_MARKS,
     NOTHING_MORE,
@@ -27,6 +29,7 @@ from guard.values.value import (
     Value,
     all_marks,
     derived,
+    tuple_of,
     unknown,
     wholly_known,
 )
@@ -41,7 +44,7 @@ def call(name: str, arguments: Sequence[Value], context: FunctionContext, at: So
         return _provider_result(name, arguments, at)
     plain_name = name.removeprefix(_CORE)
     if plain_name not in FUNCTIONS:
-        raise EvaluationError("Call to unknown function", unknown_name(name, FUNCTIONS), at)
+        refuse_name(name, FUNCTIONS, at)
     context.budget.spend(len(arguments) + 1, at)
     function = FUNCTIONS[plain_name]
     _check_count(name, function, len(arguments), at)
@@ -109,12 +112,25 @@ class _Call:
             plain, taken = _take_marks(value, self.parameter(index).marks)
             settled.append(plain)
             marks |= taken
-        if self._any_type(settled):
-            return self._unknown(settled, ANY).marked(marks)
-        returns = self._returns(settled)
-        if not all(self._accepts(index, value) for index, value in enumerate(settled)):
-            return self._unknown(settled, returns).marked(marks)
-        return self.function.body(self.context, *settled).marked(marks)
+        return self._settled_result(settled).marked(marks)
+
+    def _settled_result(self, arguments: Sequence[Value]) -> Value:
+        if self._any_type(arguments):
+            return self._unknown(arguments, ANY)
+        ordered = [self._in_some_order(index, value) for index, value in enumerate(arguments)]
+        returns = self._returns(ordered)
+        if not all(self._accepts(index, value) for index, value in enumerate(ordered)):
+            return self._unknown(arguments, returns)
+        result = self.function.body(self.context, *ordered)
+        without_order = [value for value in arguments if is_shuffled(value)]
+        return _reshuffled(result, without_order) if without_order else result
+
+    def _in_some_order(self, index: int, value: Value) -> Value:
+        """A sequence of known elements in an order that is not known, in any order if the body allows."""
+        elements = unordered_elements(value) if self.parameter(index).any_order else None
+        if elements is None or not value.is_unknown:
+            return value
+        return Value(value.type, elements) if isinstance(value.type, ListOf) else tuple_of(elements)
 
     def _any_type(self, arguments: Sequence[Value]) -> bool:
         """Check for null until an argument of unknown type ends the checks, as go-cty does."""
@@ -140,7 +156,7 @@ class _Call:
         may_be_null = self.function.null or type is ANY
         never_null = NOTHING_MORE if may_be_null else Refinement(not_null=True)
         term = Applied(self.name.removeprefix(_CORE), tuple(arguments))
-        return derived(type, term, arguments, never_null)
+        return derived(type, term, arguments, never_null, questions_about(*arguments))
 
     def refusal(self, refused: FunctionError) -> EvaluationError:
         """Terraform's sentence for an error in the call, or in one argument of it."""
@@ -163,3 +179,11 @@ def _take_marks(value: Value, how: Marks) -> tuple[Value, frozenset[Mark]]:
             return value.unmarked(), value.marks
         case Marks.SEEN:
             return value, NO_MARKS
+
+
+def _reshuffled(result: Value, without_order: Sequence[Value]) -> Value:
+    """A sequence made of sequences without known order: a set or a single element needs none."""
+    if isinstance(result.type, SetOf) or not isinstance(result.data, tuple) or len(result.data) == 1:
+        return result
+    element = result.type.element if isinstance(result.type, ListOf) else None
+    return shuffled(element, result.elements, without_order)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NoReturn
+
+from guard.diagnostics import error
+from guard.source import SourceRange
+from guard.values.errors import EvaluationError, NotDeterminedError
 
 _NEAR = 3
 
 
-def unknown_name(name: str, known: Iterable[str]) -> str:
-    """Terraform's sentence, with a name that is nearly the same if there is one."""
-    namespace, found, last = name.rpartition("::")
-    near = next((other for other in sorted(known) if _distance(last, other) < _NEAR), None)
-    if not found:
-        return f'There is no function named "{name}".' + (f' Did you mean "{near}"?' if near else "")
-    if namespace != "core":
-        return f'There are no functions in namespace "{namespace}::".'
-    hint = f" Did you mean {namespace}::{near}?" if near else ""
-    return f'There is no function named "{last}" in namespace {namespace}::.{hint}'
+def refuse_name(name: str, known: Iterable[str], at: SourceRange) -> NoReturn:
+    """Raise Terraform's error, with a name that is nearly the same if there is one.
+
+    A wrong namespace is found before evaluation, so that `try` does not catch it.
+    """
+    namespace, separator, _ = name.partition("::")
+    if separator:
+        detail = (
+            f'The function namespace "{namespace}" is not valid. Provider function calls must use the '
+            '"provider::" namespace prefix.'
+        )
+        raise NotDeterminedError(error("Unknown provider function", detail, at))
+    near = next((other for other in sorted(known) if _distance(name, other) < _NEAR), None)
+    hint = f' Did you mean "{near}"?' if near else ""
+    raise EvaluationError("Call to unknown function", f'There is no function named "{name}".{hint}', at)
 
 
 def _distance(one: str, other: str) -> int:

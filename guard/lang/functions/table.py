@@ -73,6 +73,8 @@ class Parameter:
         makes the call not known.
     name: as Terraform's messages call it.
     marks: who sees to the marks of the argument.
+    any_order: the body also takes a sequence whose elements are known but not their order, as a known
+        one; a sequence that results then has no known order either.
     """
 
     type: Type = ANY
@@ -81,6 +83,7 @@ class Parameter:
     parts: bool = False
     name: str = ""
     marks: Marks = Marks.GATHERED
+    any_order: bool = False
 
 
 Body = Callable[..., Value]
