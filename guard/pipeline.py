@@ -17,6 +17,7 @@ from guard.options import CheckOptions
 from guard.reports.model import Coverage, Report
 from guard.rules import Finding, Level, UserVerdict, Verdict
 from guard.worlds.search import decide
+from guard.worlds.variants import with_variants
 
 FOUND, INCOMPLETE = 1, 3
 
@@ -99,8 +100,13 @@ def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) ->
             continue
         opened.append(root)
         evaluation = root.evaluate()
-        users += decide(root, evaluation, options.limit)
+        found = decide(root, evaluation, options.limit)
+        if options.variants:
+            found, said = with_variants(root, found, options.limit)
+            diagnostics.update(dict.fromkeys(said))
+        users += found
         diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
+    _refuse_undeclared(options, loader)
     coverage = Coverage(
         roots=tuple(root.shown for root in opened),
         files_seen=sum(module.files for module in loader.modules),
@@ -108,6 +114,17 @@ def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) ->
         modules_not_analysed=_not_analysed(opened),
     )
     return Reading(across_roots(users, options.limit), tuple(diagnostics), coverage)
+
+
+def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:
+    """Refuse a `--var` that nothing declares: a misspelt name would leave the real one unset."""
+    declared = {labels[0] for module in loader.modules for labels in module.names("variable")}
+    for argument in options.inputs.arguments:
+        name = argument.value.partition("=")[0].strip()
+        if argument.kind == "var" and name not in declared:
+            raise UsageError(
+                "Value for undeclared variable", f'No root module declares a variable "{name}" (--var).'
+            )
 
 
 def _not_analysed(roots: Iterable[RootModule]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guard.config.workspace import Workspace
@@ -108,6 +108,11 @@ def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
     source = read_source(place.admit(path), place.show(path))
     body = read_json_body(source) if path.name.endswith(".json") else read_body(source)
     return {item.name: Given(item.expr, None, source.path, item.range) for item in body.attributes}
+
+
+def with_file(inputs: Inputs, values: Mapping[str, Given]) -> Inputs:
+    """The inputs, with those of one more variable file on top."""
+    return replace(inputs, values={**inputs.values, **values})
 
 
 def _arguments_of(environment: Mapping[str, str]) -> list[Argument]:

@@ -14,6 +14,10 @@ from guard.diagnostics import GuardError
 DEEPEST = 100
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
 
+STACK_TYPES = frozenset(
+    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack"}
+)
+
 # Finds the module that a call names: from the calling module, the call, its path of call names, and
 # the text of its source, if it is known. None: it is not on disk.
 FindModule = Callable[[Module, ModuleCall, tuple[str, ...], str | None], Module | None]
@@ -55,7 +59,9 @@ class KeyPaths:
         return self._known[place]
 
     def _declares_key(self, module: Module) -> bool:
-        return any(labels[0] in KEY_TYPES for labels in module.names("resource")) or bool(module.check())
+        return any(labels[0] in KEY_TYPES | STACK_TYPES for labels in module.names("resource")) or bool(
+            module.check()
+        )
 
     def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:
         leads = False

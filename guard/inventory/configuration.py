@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from guard.addresses import ResourceInstance
 from guard.config.model import META_ARGUMENTS, ModuleCall, Resource
-from guard.config.relevance import KEY_TYPES
+from guard.config.relevance import KEY_TYPES, STACK_TYPES
 from guard.diagnostics import GuardError
 from guard.inventory.accounts import account_of
+from guard.inventory.checks import check_root
 from guard.inventory.model import (
     MAYBE_ONE,
     NONE,
@@ -20,6 +21,7 @@ from guard.inventory.model import (
     Status,
     User,
 )
+from guard.inventory.stacks import warn_of_stack
 from guard.lang.expand import Expansion, Instance
 from guard.lang.root import Root
 from guard.lang.schema import schema_of
@@ -38,9 +40,6 @@ from guard.values.value import (
     unknown,
 )
 
-STACK_TYPES = frozenset(
-    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack"}
-)
 STATUSES = ("Active", "Inactive", "Expired")
 
 
@@ -77,7 +76,10 @@ def keys_of(root: Root, only: frozenset[KeyResource] | None = None) -> list[Foun
     What Terraform would refuse, and what cannot be evaluated, is told to the root, whose answer is
     incomplete then.
     """
-    return list(_in_module(ModuleSymbols(root, root.module), (), Times(), only))
+    symbols = ModuleSymbols(root, root.module)
+    if only is None:
+        check_root(symbols)
+    return list(_in_module(symbols, (), Times(), only))
 
 
 def _in_module(
@@ -87,6 +89,8 @@ def _in_module(
         place = KeyResource(path, type, name)
         if type in KEY_TYPES and (only is None or place in only):
             yield from _of_resource(symbols, place, times)
+        elif type in STACK_TYPES and only is None:
+            warn_of_stack(symbols, type, name)
     for (name,) in symbols.module.names("module"):
         inner = (*path, name)
         if only is None or any(item.path[: len(inner)] == inner for item in only):

@@ -39,12 +39,13 @@ class RootModule:
         only: frozenset[KeyResource] | None = None,
         variables: Mapping[str, Value] | None = None,
         workspace: str | None = None,
+        inputs: Inputs | None = None,
     ) -> Evaluation:
         """The keys of the root in a world, all of them or those of some resources.
 
-        variables, workspace: given instead of the root's own inputs.
+        variables, workspace: given besides the root's inputs. inputs: instead of them.
         """
-        inputs = self.origin.inputs
+        inputs = inputs or self.origin.inputs
         root = replace(
             self.origin,
             world=world or World(),

@@ -52,7 +52,7 @@ def references(expr: Expr, bound: frozenset[str] = NO_NAMES) -> Iterator[Expr]:
 
 def _traversal(expr: GetAttr | Index, bound: frozenset[str]) -> Iterator[Expr]:
     if _is_traversal(expr):
-        if _root(expr).name not in bound:
+        if first_name(expr) not in bound:
             yield expr
         return
     yield from references(expr.object, bound)
@@ -74,11 +74,12 @@ def _is_literal(key: Expr) -> bool:
     )
 
 
-def _root(expr: Expr) -> Name:
+def first_name(expr: Expr) -> str:
+    """The name that a reference starts with."""
     while isinstance(expr, GetAttr | Index):
         expr = expr.object
     assert isinstance(expr, Name)
-    return expr
+    return expr.name
 
 
 def _in_template(parts: tuple[TemplatePart, ...], bound: frozenset[str]) -> Iterator[Expr]:

@@ -10,10 +10,12 @@ from guard.addresses import NO_KEY, ResourceInstance
 from guard.config.model import META_ARGUMENTS, Resource
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
+from guard.lang.local_data import ANSWERS
 from guard.lang.schema import DATA, SENSITIVE, Schema, schema_of
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.traversal import OpenAttributes, input_value
 from guard.source import SourceRange
+from guard.syntax.nodes import Block
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
 from guard.values.types import ANY, ObjectOf
@@ -28,7 +30,9 @@ from guard.values.value import (
     Refinement,
     Value,
     derived,
+    null,
     string,
+    tuple_of,
     unknown,
     unknowns,
 )
@@ -121,14 +125,34 @@ class ResourceValues:
                 return value
         if name in schema.arguments:
             return schema.arguments[name][1]
-        if any(block.type == name or block.labels[:1] == (name,) for block in resource.body.blocks):
-            why = f"{address}.{name} is made of nested blocks, which are not read"
-            return unknown(ANY, Kind.UNREAD, Input(f"{address}.{name}"), why, at=at)
+        blocks = [block for block in resource.body.blocks if name in (block.type, *block.labels[:1])]
+        if blocks:
+            return self._nested(instance, blocks, f"{address}.{name}", at)
         if schema.closed and name not in schema.computed:
             raise EvaluationError(
                 "Unsupported attribute", f'{address} does not have an attribute named "{name}".', at
             )
-        return self._not_configured(resource, address, name, schema, at)
+        return self._not_configured(resource, instance, name, schema, at)
+
+    def _nested(self, instance: Instance, blocks: Sequence[Block], shown: str, at: SourceRange) -> Value:
+        """Nested blocks of one type: a tuple of objects, one for each. Dynamic ones are not expanded."""
+        if any(block.type == "dynamic" for block in blocks):
+            why = f"{shown} is made of dynamic blocks, which are not expanded"
+            return unknown(ANY, Kind.UNREAD, Input(shown), why, at=at)
+        return tuple_of(
+            self._object(instance, block, f"{shown}[{place}]") for place, block in enumerate(blocks)
+        )
+
+    def _object(self, instance: Instance, block: Block, shown: str) -> Value:
+        scope = self._symbols.scope(instance.each)
+
+        def other(name: str) -> Value:
+            why = f"{shown}.{name} is known only at apply"
+            return unknown(ANY, Kind.AT_APPLY, Input(f"{shown}.{name}"), why, at=block.range)
+
+        known = {item.name: evaluate(item.expr, scope) for item in block.body.attributes}
+        attributes = OpenAttributes(known, other)
+        return Value(ObjectOf({name: value.type for name, value in attributes.items()}), attributes)
 
     def _configured(self, resource: Resource, instance: Instance, name: str, schema: Schema) -> Value:
         argument = resource.body.attribute(name)
@@ -142,8 +166,11 @@ class ResourceValues:
         return schema.arguments[name][1] if converted.is_null and name in schema.arguments else converted
 
     def _not_configured(
-        self, resource: Resource, address: str, name: str, schema: Schema, at: SourceRange
+        self, resource: Resource, instance: Instance, name: str, schema: Schema, at: SourceRange
     ) -> Value:
+        address = str(self._address(resource, instance))
+        if resource.mode == "data" and (resource.type, name) in ANSWERS:
+            return self._local_answer(resource, instance, name, at)
         if resource.mode == "data":
             return self._answer(resource, address, name, at)
         type = schema.computed.get(name, ANY)
@@ -152,6 +179,15 @@ class ResourceValues:
         if resource.mode == "ephemeral":
             mark = frozenset({Mark.EPHEMERAL})
         return unknown(type, Kind.AT_APPLY, Input(f"{address}.{name}"), why, at=at).marked(mark)
+
+    def _local_answer(self, resource: Resource, instance: Instance, name: str, at: SourceRange) -> Value:
+        scope = self._symbols.scope(instance.each)
+
+        def argument(wanted: str) -> Value:
+            attribute = resource.body.attribute(wanted)
+            return evaluate(attribute.expr, scope) if attribute else null()
+
+        return ANSWERS[resource.type, name](argument, scope.context, at)
 
     def _answer(self, resource: Resource, address: str, name: str, at: SourceRange) -> Value:
         """What a data source answers: not given, unless Terraform itself must wait for the apply to ask."""

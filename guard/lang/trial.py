@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from guard.lang.references import references
+from guard.lang.references import first_name, references
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.values.errors import EvaluationError
@@ -70,15 +70,7 @@ def _open_parts(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]
 
 
 def _mentions_bindings(argument: Expr, scope: Scope) -> bool:
-    names = {item.name for item in references(argument) if isinstance(item, Name)}
-    names |= {_first_name(item) for item in references(argument)}
-    return bool(names & set(scope.bindings))
-
-
-def _first_name(expr: Expr) -> str:
-    while not isinstance(expr, Name):
-        expr = expr.object  # type: ignore[union-attr]  # references() yields only names with steps
-    return expr.name
+    return any(first_name(item) in scope.bindings for item in references(argument))
 
 
 def _known_at_apply(values: Sequence[Value]) -> bool:
