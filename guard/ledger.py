@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from itertools import chain
 
-from guard.inventory.model import NONE, AccessKey, Account, Count, User, same_account, same_user
+from guard.inventory.model import NONE, AccessKey, Account, Count, Source, User, same_account, same_user
 from guard.rules import UserVerdict, Verdict
 
 ACCOUNT_ID_LENGTH = 12
+MOST_COMPARED = 100
+MOST_PAIRS = 200_000
+MOST_LISTED = 4
 
 
 @dataclass(slots=True)
 class Holding:
-    """The keys that certainly belong to one user, and those that may belong to it as well."""
+    """The keys that certainly belong to one user, and those that may belong to it as well.
+
+    others: how many further active keys may be its own, where there are too many to go through.
+    """
 
     user: User
     account: Account
     root: str
     keys: list[AccessKey] = field(default_factory=list)
     perhaps: list[AccessKey] = field(default_factory=list)
+    others: Count = NONE
 
     @property
     def active(self) -> Count:
-        own = reduce(Count.__add__, (key.active for key in self.keys), NONE)
-        return reduce(Count.__add__, (Count(0, key.active.high) for key in self.perhaps), own)
+        return sum((key.active for key in self.keys), self.others) + _at_most(self.perhaps)
 
     @property
     def peak(self) -> Count | None:
-        """Keys active at once during apply, where a key says that it differs from after it."""
-        if all(key.peak is None for key in self.keys):
-            return None
-        return reduce(Count.__add__, (key.peak or key.active for key in self.keys), NONE)
+        """Keys active at once during apply, where that is more than after it."""
+        peak = sum((key.peak or key.active for key in self.keys), self.others) + _at_most(self.perhaps)
+        return peak if peak != self.active else None
 
 
 def is_account_id(account: Account) -> bool:
@@ -43,40 +48,128 @@ def is_account_id(account: Account) -> bool:
 def holdings(keys: Iterable[AccessKey]) -> list[Holding]:
     """Group keys by user. Roots are separate states: only a known account id joins users across them."""
     named: dict[tuple[str, str, str], Holding] = {}
-    unnamed: dict[str, list[Holding]] = defaultdict(list)
+    unnamed: dict[str, _Unnamed] = defaultdict(_Unnamed)
     for key in keys:
         scope = "" if is_account_id(key.account) else key.root
         if key.user.name is not None and key.account.name != "unknown":
             place = (scope, key.account.name, key.user.name.lower())
             named.setdefault(place, Holding(key.user, key.account, key.root)).keys.append(key)
         else:
-            _join(unnamed[key.root], key)
-    result = [*named.values(), *(item for group in unnamed.values() for item in group)]
-    _find_perhaps(result, unnamed)
+            unnamed[key.root].add(key)
+    result = [*named.values(), *(item for group in unnamed.values() for item in group.holdings)]
+    for holding in result:
+        holding.keys = _once(holding.keys)
+    unclear = {id(item) for group in unnamed.values() for item in group.holdings}
+    unclear |= {id(item) for item in named.values() if not item.account.certain}
+    _find_perhaps(result, unclear)
     return result
 
 
-def _join(group: list[Holding], key: AccessKey) -> None:
-    for holding in group:
-        if same_account(holding.account, key.account) and same_user(holding.user, key.user):
-            holding.keys.append(key)
-            return
-    group.append(Holding(key.user, key.account, key.root, [key]))
+def _once(keys: list[AccessKey]) -> list[AccessKey]:
+    """Keys of one id as one: several states may know a key (removed from one, imported into another).
+
+    A plan knows more than a state; among plans, the one that leaves the key active counts.
+    """
+    best: dict[str, AccessKey] = {}
+    for key in keys:
+        if key.key_id and _weight(key) > _weight(best.get(key.key_id)):
+            best[key.key_id] = key
+    return [key for key in keys if not key.key_id or best[key.key_id] is key]
 
 
-def _find_perhaps(all_holdings: Sequence[Holding], unnamed: dict[str, list[Holding]]) -> None:
+def _weight(key: AccessKey | None) -> tuple[bool, bool, bool]:
+    return (
+        key is not None,
+        key is not None and key.source is Source.PLAN,
+        key is not None and key.active != NONE,
+    )
+
+
+@dataclass(slots=True)
+class _Unnamed:
+    """The users of one root whose name or account is not known."""
+
+    holdings: list[Holding] = field(default_factory=list)
+    _by_sign: dict[object, list[Holding]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, key: AccessKey) -> None:
+        """Give the key to the user that it certainly belongs to, or to a new one."""
+        sign = _sign(key.user)
+        alike = self._by_sign[sign]
+        for holding in chain(alike, self.holdings if len(self.holdings) <= MOST_COMPARED else ()):
+            if same_account(holding.account, key.account) and same_user(holding.user, key.user):
+                holding.keys.append(key)
+                return
+        holding = Holding(key.user, key.account, key.root, [key])
+        self.holdings.append(holding)
+        if len(alike) < MOST_COMPARED:
+            alike.append(holding)
+
+
+def _sign(user: User) -> object:
+    """What users that are certainly the same mostly share."""
+    return _folded(user) or user.managed_by or user.value
+
+
+def _find_perhaps(all_holdings: Sequence[Holding], unclear: set[int]) -> None:
     """Tell every holding which keys of another one may be its own, because it is not known whose they are."""
-    by_root: dict[str, list[Holding]] = defaultdict(list)
+    by_root: dict[str, _Root] = defaultdict(_Root)
     for holding in all_holdings:
         for root in {key.root for key in holding.keys}:
-            by_root[root].append(holding)
-    for root, group in unnamed.items():
-        for unclear in group:
-            for other in by_root[root]:
-                if other is not unclear and _perhaps_same(unclear, other):
-                    other.perhaps.extend(unclear.keys)
-                    if other not in group:
-                        unclear.perhaps.extend(key for key in other.keys if key.root == root)
+            by_root[root].add(holding, is_open=id(holding) in unclear)
+    for root, group in by_root.items():
+        pairs = sum(len(group.candidates(one)) for one in group.open_ones)
+        if pairs > MOST_PAIRS:
+            _allow_for_all(group)
+        else:
+            _compare_all(root, group, unclear)
+
+
+@dataclass(slots=True)
+class _Root:
+    """The users of a root. open_ones: those whose name or account is not certain."""
+
+    all: list[Holding] = field(default_factory=list)
+    open_ones: list[Holding] = field(default_factory=list)
+    _by_name: dict[str | None, list[Holding]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, holding: Holding, *, is_open: bool) -> None:
+        self.all.append(holding)
+        self._by_name[_folded(holding.user)].append(holding)
+        if is_open:
+            self.open_ones.append(holding)
+
+    def candidates(self, one: Holding) -> Sequence[Holding]:
+        """Those that may be the same user, as far as names tell."""
+        name = _folded(one.user)
+        return self.all if name is None else [*self._by_name[name], *self._by_name[None]]
+
+
+def _folded(user: User) -> str | None:
+    return None if user.name is None else user.name.lower()
+
+
+def _compare_all(root: str, group: _Root, unclear: set[int]) -> None:
+    for one in group.open_ones:
+        for other in group.candidates(one):
+            if other is not one and _perhaps_same(one, other):
+                other.perhaps.extend(key for key in one.keys if key.root == root)
+                if id(other) not in unclear:
+                    one.perhaps.extend(key for key in other.keys if key.root == root)
+
+
+def _allow_for_all(group: _Root) -> None:
+    """Too many to compare: let every key whose user is unclear be anybody's, and any key that user's."""
+    unclear = sum((_at_most(item.keys) for item in group.open_ones), NONE)
+    every = sum((_at_most(item.keys) for item in group.all), NONE)
+    for item in group.all:
+        item.others += unclear
+    for item in group.open_ones:
+        item.others = every
+
+
+def _at_most(keys: Iterable[AccessKey]) -> Count:
+    return sum((Count(0, key.active.high) for key in keys), NONE)
 
 
 def _perhaps_same(one: Holding, other: Holding) -> bool:
@@ -119,7 +212,12 @@ def across_roots(users: Iterable[UserVerdict], limit: int) -> tuple[UserVerdict,
 
 
 def _summed(group: Sequence[UserVerdict], limit: int) -> UserVerdict:
-    active = reduce(Count.__add__, (user.active for user in group))
+    every = [key for user in group for key in user.keys]
+    keys = _once(every)
+    kept = {id(key) for key in keys}
+    twice = [key.active for key in every if id(key) not in kept]
+    active = _without((user.active for user in group), twice)
+    peak = _without((user.peak or user.active for user in group), twice)
     within = active.within(limit)
     worst = max(user.verdict for user in group)
     verdict = (
@@ -134,16 +232,35 @@ def _summed(group: Sequence[UserVerdict], limit: int) -> UserVerdict:
         root=roots,
         verdict=verdict,
         active=active,
-        keys=tuple(key for user in group for key in user.keys),
+        keys=tuple(keys),
+        peak=peak if peak != active else None,
         witness=next((user.witness for user in group if user.witness), None),
         why=why if verdict is Verdict.UNDETERMINED else None,
     )
 
 
+def _without(counts: Iterable[Count], counted_twice: Iterable[Count]) -> Count:
+    total = sum(counts, NONE)
+    for count in counted_twice:
+        high = None if total.high is None or count.high is None else total.high - count.high
+        total = Count(max(0, total.low - count.low), high)
+    return total
+
+
 def _why(holding: Holding) -> str:
     """What keeps the number open, as a clause."""
     reasons = [key.why for key in (*holding.keys, *holding.perhaps) if key.why]
-    if reasons:
-        return "; ".join(dict.fromkeys(reasons))
-    others = ", ".join(dict.fromkeys(key.address or key.user.label for key in holding.perhaps))
-    return f"it is not known whether {others} belongs to the same user"
+    doubtful = dict.fromkeys(key.address or key.user.label for key in holding.perhaps)
+    if doubtful:
+        verb = "belongs" if len(doubtful) == 1 else "belong"
+        reasons.append(f"it is not known whether {_listed(doubtful, ', ')} {verb} to the same user")
+    if holding.others != NONE:
+        reasons.append("there are too many keys whose users are not known to compare them")
+    return _listed(dict.fromkeys(reasons), "; ")
+
+
+def _listed(items: Iterable[str], separator: str) -> str:
+    """The first items, and how many more there are."""
+    known = list(items)
+    more = [f"{len(known) - MOST_LISTED} more"] if len(known) > MOST_LISTED else []
+    return separator.join([*known[:MOST_LISTED], *more])
