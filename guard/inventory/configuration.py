@@ -29,6 +29,7 @@ from guard.lang.symbols import ModuleSymbols
 from guard.values.errors import EvaluationError
 from guard.values.types import STRING
 from guard.values.value import (
+    Ask,
     Input,
     Kind,
     Mark,
@@ -37,6 +38,7 @@ from guard.values.value import (
     Value,
     all_marks,
     label,
+    string,
     unknown,
 )
 
@@ -184,7 +186,7 @@ def _of_instance(
         at=resource.range,
         why=_why(times, status),
     )
-    return Found(key, place, (*times.questions, *_questions(status)))
+    return Found(key, place, (*times.questions, *_about_status(status)))
 
 
 def _times(active: Count, count: Count) -> Count:
@@ -201,8 +203,15 @@ def _why(times: Times, status: Value) -> str | None:
     return None
 
 
-def _questions(value: Value) -> tuple[Question, ...]:
-    return value.data.questions if isinstance(value.data, Unknown) else ()
+def _about_status(status: Value) -> tuple[Question, ...]:
+    """What would tell whether a key is active: an input's own text is asked for by what it can be."""
+    if not isinstance(status.data, Unknown):
+        return ()
+    questions = status.data.questions
+    if status.data.kind is not Kind.NOT_GIVEN or any(question.ask is not Ask.TEXT for question in questions):
+        return questions
+    excluded = status.data.refinement.excluded
+    return tuple(Question(Ask.EQUAL, status, string(word)) for word in STATUSES[:2] if word not in excluded)
 
 
 def _active(status: Value) -> tuple[Status, Count]:
@@ -210,8 +219,9 @@ def _active(status: Value) -> tuple[Status, Count]:
 
     https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/access_key.go
     """
-    if status.is_unknown:
-        return Status.UNKNOWN, MAYBE_ONE
+    if isinstance(status.data, Unknown):
+        excluded = Status.INACTIVE.value in status.data.refinement.excluded
+        return Status.UNKNOWN, ONE if excluded else MAYBE_ONE
     return Status(status.text), NONE if status.data == Status.INACTIVE.value else ONE
 
 

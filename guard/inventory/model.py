@@ -8,7 +8,7 @@ from enum import Enum
 
 from guard.source import SourceRange
 from guard.values.equality import compare
-from guard.values.value import Value
+from guard.values.value import Value, string
 
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
 """Resource types that stand for one access key of an IAM user, given by `user` and `status`."""
@@ -173,6 +173,12 @@ def same_user(one: User, other: User) -> bool | None:
         return one.name.lower() == other.name.lower()
     if one.managed_by and other.managed_by:
         return one.managed_by == other.managed_by
-    if one.value is None or other.value is None:
+    mine, theirs = name_value(one), name_value(other)
+    if mine is None or theirs is None:
         return None
-    return compare(one.value, other.value, identity=True).is_equal
+    return compare(mine, theirs, identity=True).is_equal
+
+
+def name_value(user: User) -> Value | None:
+    """The name of a user as a value, known or not."""
+    return string(user.name) if user.name is not None else user.value

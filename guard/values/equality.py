@@ -271,11 +271,19 @@ def _compare_rests(ours: list[Piece], theirs: list[Piece], left: Value, right: V
     """What neither end decided: ask whether the one remaining piece is the other side's rest."""
     one, other = _whole(ours), _whole(theirs)
     if one is None or other is None:
-        return Answer(None, _questions_about((*ours, *theirs)))
+        return Answer(None, (*_first_pieces(ours, theirs), *_undecided(left, right).questions))
     if _excluded(one, other) or _excluded(other, one):
         return NO
     answer = _undecided(one, other)
     return answer if answer.questions else Answer(None, _questions_about((left, right)))
+
+
+def _first_pieces(ours: list[Piece], theirs: list[Piece]) -> tuple[Question, ...]:
+    """Ask whether the pieces that stand first on both sides are the same."""
+    one, other = _whole(ours[:1]), _whole(theirs[:1])
+    if one is None or other is None or not (one.is_unknown and other.is_unknown):
+        return ()
+    return () if _excluded(one, other) or _excluded(other, one) else _undecided(one, other).questions
 
 
 def _whole(side: list[Piece]) -> Value | None:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from guard.inventory.configuration import Found, KeyResource
-from guard.inventory.model import AccessKey, Count, same_account
+from guard.inventory.model import AccessKey, Count, name_value, same_account
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.values.equality import compare
-from guard.values.value import Ask, Question, Value, string
+from guard.values.value import Ask, Question
 from guard.worlds.literals import Literals, literals_of
 from guard.worlds.outcomes import outcomes
 from guard.worlds.witness import confirmed_witness
@@ -109,6 +109,7 @@ class _Search:
         self._only = frozenset(resource for item in group for resource in item.resources)
         self._worlds = deque([World()])
         self._seen = 0
+        self._accepted = False
         self._why: str | None = None
 
     def run(self) -> list[Open]:
@@ -119,6 +120,8 @@ class _Search:
                 self._why = f"more than {MOST_WORLDS} combinations of inputs would have to be tried"
                 break
             self._visit(self._worlds.popleft())
+        if not self._why and not self._accepted:
+            self._why = "Terraform refuses every combination of inputs that was tried"
         for item in self._pending():
             item.verdict = Verdict.UNDETERMINED if self._why else Verdict.PASS
             item.why = self._why
@@ -131,6 +134,7 @@ class _Search:
         evaluation = self._root.evaluate(world, self._only)
         if evaluation.refusals:
             return  # Terraform refuses these inputs, so they make no keys
+        self._accepted = True
         if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
             self._blocked(evaluation.diagnostics[-1].detail)
             return
@@ -167,11 +171,12 @@ class _Search:
         open_ones = [holding for holding in found if holding.active.within(self._limit) is None]
         if not open_ones:
             return
-        question = next(self._questions(open_ones, keys), None)
-        if question is None:
-            self._blocked(user_verdict(open_ones[0], self._limit).why or "it is not known")
-            return
-        self._worlds.extend(outcomes(question, world, literals))
+        for question in self._questions(open_ones, keys):
+            answers = list(outcomes(question, world, literals))
+            if answers:
+                self._worlds.extend(answers)
+                return
+        self._blocked(user_verdict(open_ones[0], self._limit).why or "it is not known")
 
     def _questions(self, open_ones: Sequence[Holding], keys: Sequence[Found]) -> Iterator[Question]:
         """What blocks the open users, what is answered by few worlds first."""
@@ -206,13 +211,9 @@ def _about_identity(holding: Holding) -> Iterator[Question]:
     for key in holding.perhaps:
         if same_account(key.account, holding.account) is None and key.account.value and holding.account.value:
             yield from compare(key.account.value, holding.account.value, identity=True).questions
-        mine, theirs = _name(holding.keys[0]), _name(key)
+        mine, theirs = name_value(holding.keys[0].user), name_value(key.user)
         if mine is not None and theirs is not None:
             yield from compare(mine, theirs, identity=True).questions
-
-
-def _name(key: AccessKey) -> Value | None:
-    return string(key.user.name) if key.user.name is not None else key.user.value
 
 
 def _why_of(holding: Holding) -> str:
