@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import NoReturn
 
 from guard import __version__
 from guard.diagnostics import UsageError
+from guard.visible import disarmed, visible
 
 WRONG_USE = 2
 INTERRUPTED = 130
+LONGEST_MESSAGE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parser.parse_args(arguments)
         return int(import_module(COMMANDS[options.command].module).run(options))
     except UsageError as error:
-        print(f"iam-key-guard: {error}", file=sys.stderr)
-        return WRONG_USE
+        return complain(error)
     except KeyboardInterrupt:
         print("iam-key-guard: interrupted", file=sys.stderr)
         return INTERRUPTED
 
 
+def complain(error: UsageError) -> int:
+    """Say what is wrong with the use, in a GitHub workflow as an annotation too. Returns the exit code."""
+    print(f"iam-key-guard: {disarmed(visible(str(error), LONGEST_MESSAGE))}", file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from guard.reports.github import Annotation, command
+
+        diagnostic = error.diagnostic
+        title, detail = f"iam-key-guard: {diagnostic.summary}", visible(diagnostic.detail, LONGEST_MESSAGE)
+        print(command(Annotation("error", title, detail, diagnostic.subject)))
+    return WRONG_USE
+
+
+class _Parser(ArgumentParser):
+    """Wrong arguments are wrong use like any other, and their text cannot act in a log."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        raise SystemExit(complain(UsageError("Wrong arguments", message)))
+
+
 def _parser(command: str | None) -> ArgumentParser:
     """The parser; only the chosen command's module is imported, so that the others cost nothing."""
-    parser = ArgumentParser(
+    parser = _Parser(
         "iam-key-guard",
         description=DESCRIPTION,
         epilog=EXIT_CODES,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from guard.diagnostics import UsageError
+from guard.diagnostics import Severity, UsageError
 from guard.reports import FORMATS
 from guard.reports.model import Report
 
@@ -43,6 +44,15 @@ def add_output_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="show access key ids in full; without it only their last four characters are shown",
     )
+    parser.add_argument(
+        "--log-level",
+        choices=[severity.value for severity in Severity],
+        default=Severity.NOTE.value,
+        help="the least severe messages about reading that the text shows (default: %(default)s)",
+    )
+    step = parser.add_argument_group("GitHub Actions")
+    step.add_argument("--step-summary", metavar="FILE", help="append the Markdown report to this file")
+    step.add_argument("--step-outputs", metavar="FILE", help="append verdict, users and so on to this file")
 
 
 def target(word: str) -> Target:
@@ -81,25 +91,59 @@ def emit(report: Report, arguments: Namespace) -> None:
     """Render the report as the arguments say; all of it is tried before a failure is reported."""
     report = replace(report, show_key_ids=report.show_key_ids or arguments.show_key_ids)
     failures = []
-    for item in targets(arguments.formats):
+    for what, place, write_it in _writers(report, arguments):
         try:
-            if item.file == STANDARD_OUTPUT:
-                _print(_printable(report, item.format))
-            else:
-                write(Path(item.file), FORMATS[item.format].render(report))
+            write_it()
         except OSError as error:
-            place = "standard output" if item.file == STANDARD_OUTPUT else item.file
-            failures.append(f"the {item.format} report cannot be written to {place}: {error.strerror}")
+            failures.append(f"the {what} cannot be written to {place}: {error.strerror}")
     if failures:
         raise UsageError("Report not written", "; ".join(failures) + ".")
 
 
-def _printable(report: Report, name: str) -> str:
-    if name == "text" and wants_colour():
-        from guard.reports import text
+def _writers(report: Report, arguments: Namespace) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    """What is to be written, where to, and how."""
+    wanted = targets(arguments.formats)
+    for item in wanted:
+        what = f"{item.format} report"
+        if item.file == STANDARD_OUTPUT:
+            yield what, "standard output", partial(_print, report, item.format, arguments.log_level)
+        else:
+            yield what, item.file, partial(_write_format, report, item)
+    if arguments.step_summary:
+        yield (
+            "summary",
+            arguments.step_summary,
+            partial(_append_summary, report, Path(arguments.step_summary)),
+        )
+    if arguments.step_outputs:
+        files = {item.format: item.file for item in wanted if item.file != STANDARD_OUTPUT}
+        path = Path(arguments.step_outputs)
+        yield "step's outputs", arguments.step_outputs, partial(_append_outputs, report, files, path)
 
-        return text.render(report, colour=True)
-    return FORMATS[name].render(report)
+
+def _write_format(report: Report, item: Target) -> None:
+    write(Path(item.file), FORMATS[item.format].render(report))
+
+
+def _append_summary(report: Report, path: Path) -> None:
+    append(path, FORMATS["markdown"].render(report))
+
+
+def _append_outputs(report: Report, files: Mapping[str, str], path: Path) -> None:
+    from guard.reports import outputs
+
+    append(path, outputs.render(report, files))
+
+
+def _printable(report: Report, name: str, least: Severity) -> str:
+    if name != "text":
+        return FORMATS[name].render(report)
+    from guard.reports import text
+
+    levels = list(Severity)
+    shown = levels[: levels.index(least) + 1]
+    kept = tuple(item for item in report.diagnostics if item.severity in shown)
+    return text.render(replace(report, diagnostics=kept), colour=wants_colour())
 
 
 def wants_colour() -> bool:
@@ -111,8 +155,9 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _print(text: str) -> None:
-    """Print text; characters that the encoding lacks are spelled out. A closed pipe is no failure."""
+def _print(report: Report, name: str, least: str) -> None:
+    """Print a report; characters that the encoding lacks are spelled out. A closed pipe is no failure."""
+    text = _printable(report, name, Severity(least))
     encoding = sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -120,6 +165,12 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. What Python flushes at exit must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def append(path: Path, text: str) -> None:
+    """Add to a file of the runner, which other steps may have written to."""
+    with path.open("ab") as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def write(path: Path, text: str) -> None:

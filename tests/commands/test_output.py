@@ -13,7 +13,7 @@ import pytest
 
 from guard.commands.output import Target, add_output_arguments, emit, targets, wants_colour
 from guard.diagnostics import UsageError
-from tests.reports.samples import AUDIT, VIOLATION
+from tests.reports.samples import AUDIT, UNDETERMINED, VIOLATION
 
 
 def parsed(*words):
@@ -100,6 +100,27 @@ def test_devices_are_written_directly(capfd):
 def test_key_ids_are_shown_on_request(capsys):
     emit(AUDIT, parsed("--show-key-ids"))
     assert "AKIAIOSFODNN7EXAMPLE" in capsys.readouterr().out
+
+
+def test_a_step_of_a_workflow(tmp_path, capsys):
+    summary, outputs, page = tmp_path / "summary", tmp_path / "outputs", tmp_path / "a.json"
+    summary.write_text("before\n")
+    outputs.write_text("")
+    words = ["--step-summary", str(summary), "--step-outputs", str(outputs), "--format", f"json={page}"]
+    emit(VIOLATION, parsed(*words))
+    assert summary.read_text().startswith("before\n## 🔴 iam-key-guard: violation")
+    assert f"\n{page}\n" in outputs.read_text()
+    with pytest.raises(UsageError, match="the summary cannot be written"):
+        emit(VIOLATION, parsed("--step-summary", str(tmp_path / "no" / "summary")))
+
+
+@pytest.mark.parametrize(("level", "expected"), [("error", 1), ("warning", 2), ("note", 3)])
+def test_log_level(level, expected, capsys):
+    emit(UNDETERMINED, parsed("--log-level", level))
+    shown = capsys.readouterr().out
+    assert (
+        sum(word in shown for word in ("Invalid for_each", "Not counted", "Variable file tried")) == expected
+    )
 
 
 @pytest.mark.parametrize(
