@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guard.aws.errors import AwsError, Trouble
 from guard.aws.model import KeyUse, ListedKey, ListedUser, ReportFile, Summary
@@ -12,58 +12,64 @@ from guard.aws.session import Calls
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_iam.type_defs import UserTypeDef
 
 PAGE = 1000
 NOT_AVAILABLE = "N/A"
 
-P = TypeVar("P", bound=Mapping[str, object])
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list. marker: what leads to the next one, if the list goes on."""
+
+    items: list[T]
+    goes_on: bool
+    marker: str | None
 
 
 class Iam:
-    """One account's IAM. Every method is one call (or one per page) and may raise AwsError."""
+    """One account's IAM. Every method is one call (or one per page) and may raise AwsError.
+
+    Answers are taken apart inside the call, so that one that lacks a field is an AwsError as well.
+    """
 
     def __init__(self, calls: Calls[IAMClient]) -> None:
         self._calls = calls
 
     def alias(self) -> str | None:
-        answer = self._calls.run("iam:ListAccountAliases", lambda iam: iam.list_account_aliases())
-        return next(iter(answer["AccountAliases"]), None)
+        return self._calls.run(
+            "iam:ListAccountAliases",
+            lambda iam: next(iter(iam.list_account_aliases()["AccountAliases"]), None),
+        )
 
     def summary(self) -> Summary:
-        answer = self._calls.run("iam:GetAccountSummary", lambda iam: iam.get_account_summary())
-        numbers = answer["SummaryMap"]
+        numbers = self._calls.run(
+            "iam:GetAccountSummary", lambda iam: iam.get_account_summary()["SummaryMap"]
+        )
         return Summary(numbers.get("Users"), numbers.get("AccountAccessKeysPresent"))
 
     def users(self) -> Iterator[ListedUser]:
         """All users, each once, page by page: an AwsError may come after the first pages."""
         seen: set[str] = set()
-        for page in self._pages("iam:ListUsers", lambda iam, more: iam.list_users(MaxItems=PAGE, **more)):
-            for user in page["Users"]:
-                if user["UserName"] not in seen:
-                    seen.add(user["UserName"])
-                    yield ListedUser(user["UserName"], user["Arn"])
+        for user in self._pages("iam:ListUsers", _users_page):
+            if user.name not in seen:
+                seen.add(user.name)
+                yield user
 
     def user(self, name: str) -> ListedUser:
-        user = self._calls.run("iam:GetUser", lambda iam: iam.get_user(UserName=name))["User"]
-        return ListedUser(user["UserName"], user["Arn"])
+        return self._calls.run("iam:GetUser", lambda iam: _user(iam.get_user(UserName=name)["User"]))
 
     def access_keys(self, user: str) -> list[ListedKey]:
-        pages = self._pages(
-            "iam:ListAccessKeys",
-            lambda iam, more: iam.list_access_keys(UserName=user, MaxItems=PAGE, **more),
-        )
-        keys = (key for page in pages for key in page["AccessKeyMetadata"])
-        found = {
-            key["AccessKeyId"]: ListedKey(key["AccessKeyId"], key["Status"], key.get("CreateDate"))
-            for key in keys
-        }
-        return list(found.values())
+        found = self._pages("iam:ListAccessKeys", lambda iam, more: _keys_page(iam, user, more))
+        return list({key.id: key for key in found}.values())
 
     def last_use(self, key_id: str) -> KeyUse:
-        answer = self._calls.run(
-            "iam:GetAccessKeyLastUsed", lambda iam: iam.get_access_key_last_used(AccessKeyId=key_id)
+        use = self._calls.run(
+            "iam:GetAccessKeyLastUsed",
+            lambda iam: iam.get_access_key_last_used(AccessKeyId=key_id)["AccessKeyLastUsed"],
         )
-        use = answer["AccessKeyLastUsed"]
         return KeyUse(use.get("LastUsedDate"), _told(use.get("ServiceName")), _told(use.get("Region")))
 
     def start_report(self) -> None:
@@ -72,24 +78,47 @@ class Iam:
 
     def report(self) -> ReportFile:
         """The credential report; AwsError NOT_READY while AWS makes it, NO_REPORT when there is none."""
-        answer = self._calls.run("iam:GetCredentialReport", lambda iam: iam.get_credential_report())
-        return ReportFile(answer["Content"], answer.get("GeneratedTime", datetime.now(UTC)))
+        return self._calls.run("iam:GetCredentialReport", _report_file)
 
-    def _pages(self, action: str, call: Callable[[IAMClient, dict[str, str]], P]) -> Iterator[P]:
-        """Pages until AWS says that there are no more; one that does not lead on is an error, not an end."""
+    def _pages(self, action: str, fetch: Callable[[IAMClient, dict[str, str]], Page[T]]) -> Iterator[T]:
+        """Items of all pages; a page that does not lead on is an error, not an end."""
         marker: str | None = None
         while True:
-            page = self._page(action, call, {"Marker": marker} if marker else {})
-            yield page
-            if not page.get("IsTruncated"):
+            page = self._page(action, fetch, {"Marker": marker} if marker else {})
+            yield from page.items
+            if not page.goes_on:
                 return
-            following = page.get("Marker")
-            if not isinstance(following, str) or following == marker:
+            if page.marker is None or page.marker == marker:
                 raise AwsError(Trouble.FAILED, action, "no progress", "a truncated answer leads nowhere")
-            marker = following
+            marker = page.marker
 
-    def _page(self, action: str, call: Callable[[IAMClient, dict[str, str]], P], more: dict[str, str]) -> P:
-        return self._calls.run(action, lambda iam: call(iam, more))
+    def _page(
+        self, action: str, fetch: Callable[[IAMClient, dict[str, str]], Page[T]], more: dict[str, str]
+    ) -> Page[T]:
+        return self._calls.run(action, lambda iam: fetch(iam, more))
+
+
+def _users_page(iam: IAMClient, more: dict[str, str]) -> Page[ListedUser]:
+    page = iam.list_users(MaxItems=PAGE, **more)
+    return Page([_user(user) for user in page["Users"]], page["IsTruncated"], page.get("Marker"))
+
+
+def _user(user: UserTypeDef) -> ListedUser:
+    return ListedUser(user["UserName"], user["Arn"])
+
+
+def _keys_page(iam: IAMClient, user: str, more: dict[str, str]) -> Page[ListedKey]:
+    page = iam.list_access_keys(UserName=user, MaxItems=PAGE, **more)
+    keys = [
+        ListedKey(key["AccessKeyId"], key["Status"], key.get("CreateDate"))
+        for key in page["AccessKeyMetadata"]
+    ]
+    return Page(keys, page["IsTruncated"], page.get("Marker"))
+
+
+def _report_file(iam: IAMClient) -> ReportFile:
+    answer = iam.get_credential_report()
+    return ReportFile(answer["Content"], answer["GeneratedTime"])
 
 
 def _told(word: str | None) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
+from botocore.parsers import ResponseParserError
 
 from guard import __version__
 from guard.aws.errors import AwsError, OutOfTimeError, Trouble, aws_error
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_organizations import OrganizationsClient
-    from mypy_boto3_organizations.type_defs import ListAccountsResponseTypeDef
     from mypy_boto3_sts import STSClient
     from mypy_boto3_sts.type_defs import AssumeRoleRequestTypeDef
 
@@ -29,6 +30,9 @@ FALLBACK_REGION = "us-east-1"
 CONNECT_TIMEOUT = 10
 SESSION_NAME = "iam-key-guard"
 PATIENCE = (5.0, 10.0, 20.0)
+
+# What botocore raises for an answer that it or we cannot take apart is no error of its own family.
+NO_ANSWER = (ClientError, BotoCoreError, ResponseParserError, OutOfTimeError, ValueError, KeyError, TypeError)
 
 C = TypeVar("C", bound="BaseClient")
 T = TypeVar("T")
@@ -57,7 +61,7 @@ class Calls(Generic[C]):
             client = self._client
             try:
                 answer = call(client)
-            except (ClientError, BotoCoreError, OutOfTimeError, ValueError) as caught:
+            except NO_ANSWER as caught:
                 error = aws_error(action, caught)
                 if not self._try_again(error, client, pauses):
                     raise error from caught
@@ -115,9 +119,12 @@ class Aws:
 
     def caller(self) -> Caller:
         """Whose credentials these are (after --role-arn); needs no permission."""
-        answer = self._sts.run("sts:GetCallerIdentity", lambda sts: sts.get_caller_identity())
-        arn = answer["Arn"]
-        return Caller(answer["Account"], arn, arn.split(":")[1] if arn.startswith("arn:") else "aws")
+
+        def call(sts: STSClient) -> Caller:
+            answer = sts.get_caller_identity()
+            return Caller(answer["Account"], answer["Arn"], answer["Arn"].split(":")[1])
+
+        return self._sts.run("sts:GetCallerIdentity", call)
 
     def own_account(self) -> Calls[IAMClient]:
         """Calls to IAM with the credentials at hand, those of --role-arn if given."""
@@ -135,12 +142,10 @@ class Aws:
         found: dict[str, OrganizationAccount] = {}
         token: str | None = None
         while True:
-            page = calls.run("organizations:ListAccounts", _accounts_page(token))
-            for account in page["Accounts"]:
-                # State replaces Status, which AWS retires; older endpoints answer Status only.
-                state = str(account.get("State") or account.get("Status") or "ACTIVE")
-                found[account["Id"]] = OrganizationAccount(account["Id"], account.get("Name", ""), state)
-            following = page.get("NextToken")
+            accounts, following = calls.run(
+                "organizations:ListAccounts", partial(_accounts_page, token=token)
+            )
+            found.update((account.id, account) for account in accounts)
             if not following:
                 return list(found.values())
             if following == token:
@@ -211,7 +216,13 @@ def _keys(credentials: RoleCredentials | None) -> dict[str, str]:
     }
 
 
-def _accounts_page(token: str | None) -> Callable[[OrganizationsClient], ListAccountsResponseTypeDef]:
-    if token is None:
-        return lambda client: client.list_accounts()
-    return lambda client: client.list_accounts(NextToken=token)
+def _accounts_page(
+    organizations: OrganizationsClient, *, token: str | None
+) -> tuple[list[OrganizationAccount], str | None]:
+    page = organizations.list_accounts(NextToken=token) if token else organizations.list_accounts()
+    accounts = [
+        # State replaces Status, which AWS retires; older endpoints answer Status only.
+        OrganizationAccount(one["Id"], one.get("Name", ""), str(one.get("State") or one.get("Status") or ""))
+        for one in page["Accounts"]
+    ]
+    return accounts, page.get("NextToken")

@@ -29,7 +29,7 @@ class Call:
 
 @dataclass
 class Fault:
-    """Answers some calls with an error, a delay or a changed world. times: how often; None is always."""
+    """Answers some calls with an error, a delay, other text, a changed world. times: how often, None: always."""
 
     match: Callable[[Call], bool]
     code: str | None = None
@@ -37,7 +37,12 @@ class Fault:
     times: int | None = None
     delay: float = 0
     effect: Callable[[], object] | None = None
+    raw: str | None = None
     message: str = "because the test says so"
+
+
+class RawAnswerError(Exception):
+    """An answer to be sent as it is."""
 
 
 class World:
@@ -98,6 +103,8 @@ class World:
         with self.lock:
             if fault and fault.effect:
                 fault.effect()
+            if fault and fault.raw is not None:
+                raise RawAnswerError(fault.raw)
             if fault and fault.code:
                 raise AwsFailureError(fault.code, fault.status, fault.message)
             if key_id in self.expired:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from xml.sax.saxutils import escape
 
 from tests.audit.fake_accounts import AwsFailureError
-from tests.audit.fake_aws import World
+from tests.audit.fake_aws import RawAnswerError, World
 
 IAM_NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/"
 STS_NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/"
@@ -63,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
                 f'<{name}Response xmlns="{namespace}"><{name}Result>{result}</{name}Result></{name}Response>'
             )
             self._send(200, "text/xml", xml)
+        except RawAnswerError as raw:
+            self._send(200, "text/xml", str(raw))
         except AwsFailureError as failure:
             self._fail(failure, as_json=bool(target))
 

@@ -326,3 +326,32 @@ def test_an_error_names_no_key_id(people: World, audit: Audit) -> None:
     outcome = audit("--evidence", "live")
     assert "AKIASECRET" not in str(outcome.report)
     assert "****WXYZ may not" in str(outcome.report)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "<html>proxy login</html>",
+        "<ListUsersResponse><ListUsersResult></ListUsersResult></ListUsersResponse>",
+        "<ListUsersResponse><ListUsersResult><Users><member><Path>/</Path></member></Users>"
+        "<IsTruncated>false</IsTruncated></ListUsersResult></ListUsersResponse>",
+        "<ListUsersResponse><ListUsersResult><Users></Users></ListUsersResult></ListUsersResponse>",
+        "<ListUsersResponse><ListUsersResult><Users/><IsTruncated>true</IsTruncated>"
+        "</ListUsersResult></ListUsersResponse>",
+        "<a><b>",
+    ],
+)
+def test_an_answer_that_is_none(people: World, audit: Audit, raw: str) -> None:
+    people.fault("ListUsers", raw=raw)
+    outcome = audit("--evidence", "live", "--attempts", "1")
+    assert outcome.code == 3
+    assert outcome.accounts[HOME]["status"] == "failed"
+
+
+def test_an_answer_about_keys_that_is_none(people: World, audit: Audit) -> None:
+    people.fault(
+        "ListAccessKeys", raw="<ListAccessKeysResponse><ListAccessKeysResult/></ListAccessKeysResponse>"
+    )
+    outcome = audit("--evidence", "live", "--attempts", "1")
+    assert {outcome.standings()[name] for name in ("ann", "bob", "cy")} == {"unread"}
