@@ -82,7 +82,9 @@ def advice(user: str, keys: Sequence[AccessKey], limit: int, ages: Ages, *, show
     """What to do about too many keys: sentences first, then commands on lines of their own."""
     order = ranked(keys, ages)
     kept, going = order[:limit], order[limit:]
-    lines = [" ".join([*_keeping(kept, ages, show=show), *_moving(going, ages, show=show)])]
+    replaced = any(ages.is_old(key) for key in kept)
+    moving = (_move(key, ages, show=show, replaced=replaced) for key in going)
+    lines = [" ".join([*_keeping(kept, ages, show=show), *moving])]
     lines += [deactivation(user, key, keys, show=show) for key in going]
     lines.append(f"aws iam list-access-keys --user-name {quote(user)}")
     lines.append("The last command shows the result; `--status Active` takes a step back. Delete later.")
@@ -109,12 +111,14 @@ def _reason(key: AccessKey, ages: Ages) -> str:
     return "it was used last, though long ago; if nothing needs it any more, deactivate it as well"
 
 
-def _moving(going: Sequence[AccessKey], ages: Ages, *, show: bool) -> Iterator[str]:
-    for key in going:
-        if ages.in_use(key):
-            yield f"First move what uses {described(key, ages, show=show)} to the key that stays."
-        else:
-            yield f"Deactivate {described(key, ages, show=show)}."
+def _move(key: AccessKey, ages: Ages, *, show: bool, replaced: bool) -> str:
+    """What comes before a key goes; replaced: the one that stays is old, so this may be its replacement."""
+    told = described(key, ages, show=show)
+    if ages.in_use(key):
+        return f"First move what uses {told} to the key that stays."
+    if replaced and key.created is not None and not ages.is_old(key):
+        return f"Deactivate {told}; or, if it is there to replace the other, move to it and deactivate that."
+    return f"Deactivate {told}."
 
 
 def deactivation(user: str, key: AccessKey, keys: Sequence[AccessKey], *, show: bool) -> str:

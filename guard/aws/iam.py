@@ -100,7 +100,7 @@ class Iam:
 
 def _users_page(iam: IAMClient, more: dict[str, str]) -> Page[ListedUser]:
     page = iam.list_users(MaxItems=PAGE, **more)
-    return Page([_user(user) for user in page["Users"]], page["IsTruncated"], page.get("Marker"))
+    return Page([_user(user) for user in page["Users"]], bool(page.get("IsTruncated")), page.get("Marker"))
 
 
 def _user(user: UserTypeDef) -> ListedUser:
@@ -113,7 +113,7 @@ def _keys_page(iam: IAMClient, user: str, more: dict[str, str]) -> Page[ListedKe
         ListedKey(key["AccessKeyId"], key["Status"], key.get("CreateDate"))
         for key in page["AccessKeyMetadata"]
     ]
-    return Page(keys, page["IsTruncated"], page.get("Marker"))
+    return Page(keys, bool(page.get("IsTruncated")), page.get("Marker"))
 
 
 def _report_file(iam: IAMClient) -> ReportFile:

@@ -29,7 +29,7 @@ class Call:
 
 @dataclass
 class Fault:
-    """Answers some calls with an error, a delay, other text, a changed world. times: how often, None: always."""
+    """Answers some calls with an error, a delay, other text or a changed world; `times` times."""
 
     match: Callable[[Call], bool]
     code: str | None = None

@@ -70,6 +70,13 @@ def test_a_key_in_use_is_moved_from_before_it_goes() -> None:
     )
 
 
+def test_a_new_key_beside_an_old_one_may_be_its_replacement() -> None:
+    keys = [key("AAAAA", 400, 1), key("BBBBB", 2, NEVER)]
+    assert "if it is there to replace the other" in advice("ann", keys, 1, AGES, show=True)
+    keys = [key("AAAAA", 40, 1), key("BBBBB", 2, NEVER)]
+    assert "if it is there to replace the other" not in advice("ann", keys, 1, AGES, show=True)
+
+
 def test_commands_in_full() -> None:
     text = advice("ann", [key("AAAAA", 10, 0), key("BBBBB", 20, NEVER)], 1, AGES, show=True)
     assert text.splitlines()[1:] == [

@@ -346,7 +346,15 @@ def test_an_answer_that_is_none(people: World, audit: Audit, raw: str) -> None:
     people.fault("ListUsers", raw=raw)
     outcome = audit("--evidence", "live", "--attempts", "1")
     assert outcome.code == 3
-    assert outcome.accounts[HOME]["status"] == "failed"
+    assert outcome.accounts[HOME]["status"] in ("failed", "incomplete")
+    assert outcome.accounts[HOME]["users"]["unread"] == 3
+
+
+def test_users_that_go_while_they_are_listed(people: World, audit: Audit) -> None:
+    people.fault("ListUsers", effect=lambda: people.home.users.pop("bob"), times=1)
+    outcome = audit("--evidence", "live")
+    assert set(outcome.standings()) == {"ann", "cy", "<root_account>"}
+    assert outcome.accounts[HOME]["status"] == "audited"
 
 
 def test_an_answer_about_keys_that_is_none(people: World, audit: Audit) -> None:

@@ -129,15 +129,27 @@ class AccountReader:
     def _from_listing(self, listed: list[UserReading], error: AwsError | None) -> list[UserReading]:
         if error:
             self._listing_broke(listed, error)
-        elif self._expected is not None and self._expected > len(listed):
-            self._warn(
-                "Numbers of users differ",
-                f"The account's summary counts {self._expected} users, ListUsers named {len(listed)}",
-            )
+        else:
+            self._compare_with_summary(len(listed))
         readings = self._lister.read(listed)
         if self._options.evidence is Evidence.AUTO:
             readings = self._denied_by_report(readings)
         return [*readings, *self._root(None)]
+
+    def _compare_with_summary(self, listed: int) -> None:
+        """Users may go while we list; a list that stays shorter than the account's own count lost some."""
+        if self._expected is None or self._expected <= listed:
+            return
+        try:
+            self._opened.summary = self._iam.summary()
+        except AwsError as error:
+            self._opened.summary, self._opened.summary_error = None, error
+        if self._expected is not None and self._expected > listed:
+            self._nameless = self._expected - listed
+            text = f"The account's summary counts {self._expected} users, ListUsers named only {listed}"
+            self._notes.append(
+                error_diagnostic("Numbers of users differ", f"Account {self._account.name}: {text}.")
+            )
 
     def _listing_broke(self, listed: list[UserReading], error: AwsError) -> None:
         if not listed:
