@@ -126,10 +126,8 @@ def bounds(value: Value) -> tuple[int, int | None]:
             (low, high), (other_low, other_high) = bounds(then), bounds(otherwise)
             greatest = None if high is None or other_high is None else max(high, other_high)
             return min(low, other_low), greatest
-        case Applied("length", (collection,)) if collection.is_unknown:
-            refinement = collection.unknown.refinement
-            return refinement.at_least, refinement.at_most
-    return 0, None
+    refinement = value.unknown.refinement
+    return max(0, int(refinement.low or 0)), None if refinement.high is None else int(refinement.high)
 
 
 # --- for_each ----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from guard.values.value import (
     TRUE,
     Applied,
     Kind,
+    Unknown,
     Value,
     boolean,
     derived,
@@ -106,16 +107,56 @@ def _is_negation(value: Value, other: Value) -> bool:
 
 
 def _numeric(operator: str, left: Value, right: Value, at: tuple[SourceRange, SourceRange]) -> Value:
+    marks = left.marks | right.marks
     if left.is_unknown or right.is_unknown:
+        decided = _by_ranges(operator, left, right) if operator in ORDER else None
+        if decided is not None:
+            return boolean(decided).marked(marks)
         returns = BOOL if operator in ORDER else NUMBER
         return derived(returns, Applied(operator, (left, right)), (left, right))
-    marks = left.marks | right.marks
     if operator in ORDER:
         return boolean(ORDER[operator](left.number, right.number)).marked(marks)
     try:
         return number(ARITHMETIC[operator](left.number, right.number)).marked(marks)
     except ZeroDivisionError:
         raise EvaluationError("Division by zero", "The divisor is zero.", at[1]) from None
+
+
+Range = tuple[Number | None, Number | None]
+
+
+def _by_ranges(operator: str, left: Value, right: Value) -> bool | None:
+    """The comparison, if what is known of the numbers decides it."""
+    ours, theirs = _range(left), _range(right)
+    match operator:
+        case "<":
+            return _below(ours, theirs, strict=True)
+        case "<=":
+            return _below(ours, theirs, strict=False)
+        case ">":
+            return _below(theirs, ours, strict=True)
+        case _:
+            return _below(theirs, ours, strict=False)
+
+
+def _range(value: Value) -> Range:
+    if not isinstance(value.data, Unknown):
+        return value.number, value.number
+    return value.data.refinement.low, value.data.refinement.high
+
+
+def _below(one: Range, other: Range, *, strict: bool) -> bool | None:
+    """Whether the first is below the second (or equal to it, unless strict): yes, no, or open."""
+    (low, high), (other_low, other_high) = one, other
+    if high is not None and other_low is not None and _is_below(high, other_low, strict=strict):
+        return True
+    if low is not None and other_high is not None and not _is_below(low, other_high, strict=strict):
+        return False
+    return None
+
+
+def _is_below(one: Number, other: Number, *, strict: bool) -> bool:
+    return one < other if strict else one <= other
 
 
 def unary(operator: str, operand: Value, at: SourceRange) -> Value:

@@ -178,7 +178,9 @@ class ResourceValues:
         mark = SENSITIVE_MARK if name in SENSITIVE.get(resource.type, ()) else frozenset[Mark]()
         if resource.mode == "ephemeral":
             mark = frozenset({Mark.EPHEMERAL})
-        return unknown(type, Kind.AT_APPLY, Input(f"{address}.{name}"), why, at=at).marked(mark)
+        refinement = Refinement(not_null=name in schema.never_null)
+        term = Input(f"{address}.{name}")
+        return unknown(type, Kind.AT_APPLY, term, why, refinement=refinement, at=at).marked(mark)
 
     def _local_answer(self, resource: Resource, instance: Instance, name: str, at: SourceRange) -> Value:
         scope = self._symbols.scope(instance.each)

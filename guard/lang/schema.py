@@ -18,13 +18,13 @@ from guard.values.value import FALSE, Value, null, string
 class Schema:
     """arguments: their types, and their value when absent. computed: attributes known at apply only.
 
-    optional_computed: arguments that the provider fills in when they are absent.
+    never_null: computed attributes that are known not to be null before apply.
     closed: no other attribute exists, and no other argument is accepted.
     """
 
     arguments: Mapping[str, tuple[Type, Value]]
     computed: Mapping[str, Type]
-    optional_computed: frozenset[str] = field(default=frozenset())
+    never_null: frozenset[str] = field(default=frozenset())
     required: frozenset[str] = field(default=frozenset())
     closed: bool = False
 
@@ -78,6 +78,7 @@ MANAGED: Mapping[str, Schema] = {
     "terraform_data": Schema(
         arguments={"input": _absent(ANY), "triggers_replace": _absent(ANY)},
         computed={"id": STRING, "output": ANY},
+        never_null=frozenset({"id"}),
         closed=True,
     ),
     "null_resource": Schema(

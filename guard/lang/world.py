@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
+from guard.values.numbers import Number
 from guard.values.types import ANY
 from guard.values.value import Kind, Refinement, SymbolicKey, Term, Unknown, Value
 
@@ -76,13 +77,24 @@ def _as_type(fact: Value, wanted: Value) -> Value:
         return fact
 
 
+def _highest(*bounds: Number | None) -> Number | None:
+    """The tightest of lower bounds, any of which may be missing."""
+    return max((bound for bound in bounds if bound is not None), default=None)
+
+
+def _lowest(*bounds: Number | None) -> Number | None:
+    """The tightest of upper bounds, any of which may be missing."""
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
 def both(one: Refinement, other: Refinement) -> Refinement:
     """What holds when both refinements hold."""
-    bounds = [bound for bound in (one.at_most, other.at_most) if bound is not None]
     return Refinement(
         not_null=one.not_null or other.not_null,
         prefix=max(one.prefix, other.prefix, key=len),
         at_least=max(one.at_least, other.at_least),
-        at_most=min(bounds, default=None),
+        at_most=min((size for size in (one.at_most, other.at_most) if size is not None), default=None),
+        low=_highest(one.low, other.low),
+        high=_lowest(one.high, other.high),
         excluded=one.excluded | other.excluded,
     )

@@ -173,7 +173,7 @@ def _excluded(value: Value, other: Value) -> bool:
 
 def _terms_decide(values: tuple[Value, ...], identity: bool) -> bool:
     kinds = {item.kind for item in unknowns(*values)}
-    return kinds <= ({Kind.NOT_GIVEN, Kind.AT_APPLY} if identity else {Kind.NOT_GIVEN})
+    return identity or Kind.AT_APPLY not in kinds
 
 
 def _undecided(left: Value, right: Value) -> Answer:

@@ -94,7 +94,7 @@ class Applied:
     arguments: tuple[Value, ...]
 
     def __str__(self) -> str:
-        return f"{self.name}({', '.join(map(label, self.arguments))})"
+        return _written(self.name, [label(item) for item in self.arguments])
 
 
 Term: TypeAlias = Input | Joined | Applied
@@ -382,6 +382,27 @@ def label(value: Value) -> str:
             return f"{{{', '.join(f'{key} = {label(part)}' for key, part in value.data.items())}}}"
         case _:
             return str(value.data)
+
+
+def _written(name: str, arguments: list[str]) -> str:
+    """An operation as people would write it."""
+    match name, arguments:
+        case "?:", [condition, then, otherwise]:
+            return f"{condition} ? {then} : {otherwise}"
+        case "[]", [collection, key]:
+            inner = key.strip('"')
+            return f"{collection}.{inner}" if inner.isidentifier() else f"{collection}[{key}]"
+        case "[*]", [collection, *_]:
+            return f"{collection}[*]"
+        case "!" | "-", [operand]:
+            return f"{name}{operand}"
+        case "each.key" | "each.value" | "count.index", _:
+            return name
+        case _, [left, right] if not name[0].isalnum():
+            return f"{left} {name} {right}"
+    if name.startswith("for@"):
+        return f"[for … in {arguments[0]}]"
+    return f"{name}({', '.join(arguments)})"
 
 
 def derived(
