@@ -1,21 +1,24 @@
 """Whether two values are equal: yes, no, or what would have to be asked to tell.
 
 Terraform's rule (https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators):
-both the type and the value must be the same; nothing is converted.
+both the type and the value must be the same; nothing is converted. What Terraform learns at apply it
+compares as https://github.com/zclconf/go-cty/blob/main/cty/value_ops.go (Equals) does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from guard.values.types import ANY, BOOL, STRING, SetOf, Type, holds_any
+from guard.values.answers import DEPENDS, NO, YES, Answer, excludes, terms_decide, undecided
+from guard.values.numbers import Number, same_number
+from guard.values.pieces import compare_texts, known_prefix, prefixes_differ
+from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type, holds_any
 from guard.values.value import (
     Applied,
     Ask,
-    Joined,
     Kind,
     Question,
+    Refinement,
     SymbolicKey,
     Unknown,
     Value,
@@ -23,22 +26,10 @@ from guard.values.value import (
     boolean,
     derived,
     key_value,
-    string,
-    unknowns,
+    walk,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """is_equal is None when it depends; then questions are the decisions that would settle it."""
-
-    is_equal: bool | None
-    questions: tuple[Question, ...] = ()
-
-
-YES = Answer(True)
-NO = Answer(False)
-DEPENDS = Answer(None)
+__all__ = ["Answer", "compare", "equal", "find"]
 
 
 def equal(left: Value, right: Value) -> Value:
@@ -46,7 +37,20 @@ def equal(left: Value, right: Value) -> Value:
     answer = compare(left, right)
     if answer.is_equal is not None:
         return boolean(answer.is_equal).marked(all_marks(left, right))
-    return derived(BOOL, Applied("==", (left, right)), (left, right), questions=answer.questions)
+    term = Applied("==", (left, right))
+    return derived(BOOL, term, (left, right), Refinement(not_null=True), answer.questions)
+
+
+def find(item: Value, others: Iterable[Value], *, identity: bool = False) -> Answer:
+    """Whether one of the others equals the item."""
+    result = NO
+    for other in others:
+        answer = compare(item, other, identity=identity)
+        if answer.is_equal:
+            return YES
+        if answer.is_equal is None:
+            result = Answer(None, result.questions + answer.questions)
+    return result
 
 
 def compare(left: Value, right: Value, *, identity: bool = False) -> Answer:
@@ -59,40 +63,85 @@ def compare(left: Value, right: Value, *, identity: bool = False) -> Answer:
         return _compare_unknown(left, right, identity)
     if left.is_null or right.is_null:
         return Answer(left.is_null and right.is_null)
-    if not _same_type(left.type, right.type):
-        return DEPENDS if holds_any(left.type) or holds_any(right.type) else NO
+    if left.type != right.type and not _types_may_match(left, right):
+        return NO
+    if not identity and _type_learnt_at_apply(left, right):
+        return DEPENDS
     return _compare_known(left, right, identity)
 
 
-def _same_type(left: Type, right: Type) -> bool:
+# --- known values, perhaps with unknown parts ----------------------------------------------------
+
+
+def _types_may_match(left: Value, right: Value) -> bool:
+    """Whether types that differ may turn out to be the same, because a part's type is not known."""
+    open_type = any(item.is_unknown and item.type is ANY for value in (left, right) for item in walk(value))
+    return open_type and _overlap(left.type, right.type)
+
+
+def _overlap(left: Type, right: Type) -> bool:
+    if ANY in (left, right):
+        return True
+    match left, right:
+        case (ListOf(ours), ListOf(theirs)) | (SetOf(ours), SetOf(theirs)) | (MapOf(ours), MapOf(theirs)):
+            return _overlap(ours, theirs)
+        case TupleOf(ours), TupleOf(theirs):
+            return len(ours) == len(theirs) and all(map(_overlap, ours, theirs))
+        case ObjectOf(attributes=ours), ObjectOf(attributes=theirs):
+            return _objects_overlap(ours, theirs)
     return left == right
+
+
+def _objects_overlap(ours: Mapping[str, Type], theirs: Mapping[str, Type]) -> bool:
+    if any(isinstance(name, SymbolicKey) for name in (*ours, *theirs)):
+        return len(ours) == len(theirs)
+    return ours.keys() == theirs.keys() and all(_overlap(ours[name], theirs[name]) for name in ours)
+
+
+def _type_learnt_at_apply(left: Value, right: Value) -> bool:
+    return any(
+        isinstance(item.data, Unknown) and item.type is ANY and item.data.kind is Kind.AT_APPLY
+        for value in (left, right)
+        for item in walk(value)
+    )
 
 
 def _compare_known(left: Value, right: Value, identity: bool) -> Answer:
     match left.data, right.data:
         case tuple(), tuple() if isinstance(left.type, SetOf):
             return _compare_sets(left.elements, right.elements, identity)
-        case tuple() as ours, tuple() as theirs:
-            return _all_equal(zip(ours, theirs, strict=True), identity) if len(ours) == len(theirs) else NO
+        case tuple(ours), tuple(theirs):
+            return _compare_sequences(ours, theirs, identity)
         case Mapping() as ours, Mapping() as theirs:
             return _compare_mappings(ours, theirs, identity)
-        case ours, theirs:
+        case ((str() | bool() as ours), theirs):
             return Answer(ours == theirs)
+    return Answer(same_number(left.number, right.number))
 
 
-def _all_equal(pairs: Iterable[tuple[Value, Value]], identity: bool) -> Answer:
-    result = YES
+def _compare_sequences(ours: tuple[Value, ...], theirs: tuple[Value, ...], identity: bool) -> Answer:
+    """Terraform gives up at the first pair that it learns at apply, even if a later one differs."""
+    if len(ours) != len(theirs):
+        return NO
+    return _every(_until_apply(zip(ours, theirs, strict=True), identity))
+
+
+def _until_apply(pairs: Iterable[tuple[Value, Value]], identity: bool) -> Iterator[Answer]:
     for left, right in pairs:
         answer = compare(left, right, identity=identity)
-        if answer.is_equal is False:
-            return NO
-        if answer.is_equal is None:
-            result = Answer(None, result.questions + answer.questions)
-    return result
+        yield answer
+        if answer.is_equal is None and not identity and _learnt_at_apply(left, right):
+            return
+
+
+def _learnt_at_apply(*values: Value) -> bool:
+    return any(isinstance(item.data, Unknown) and item.data.kind is Kind.AT_APPLY for item in values)
 
 
 def _compare_sets(ours: tuple[Value, ...], theirs: tuple[Value, ...], identity: bool) -> Answer:
     """Sets hold distinct elements, so equal sizes and one inclusion make them equal."""
+    if not identity and _learnt_at_apply(*ours, *theirs):
+        return DEPENDS
     if len(ours) != len(theirs):
         return NO
     return _every(find(item, theirs, identity=identity) for item in ours)
@@ -102,7 +151,7 @@ def _compare_mappings(ours: Mapping[str, Value], theirs: Mapping[str, Value], id
     if len(ours) != len(theirs):
         return NO
     if ours.keys() == theirs.keys():
-        return _all_equal(((ours[key], theirs[key]) for key in ours), identity)
+        return _every(compare(ours[key], theirs[key], identity=identity) for key in ours)
     if not any(isinstance(key, SymbolicKey) for key in (*ours, *theirs)):
         return NO
     others = tuple(map(key_value, theirs))
@@ -120,34 +169,26 @@ def _every(answers: Iterable[Answer]) -> Answer:
     return result
 
 
-def find(item: Value, others: Iterable[Value], *, identity: bool = False) -> Answer:
-    """Whether one of the others equals the item."""
-    result = NO
-    for other in others:
-        answer = compare(item, other, identity=identity)
-        if answer.is_equal:
-            return YES
-        if answer.is_equal is None:
-            result = Answer(None, result.questions + answer.questions)
-    return result
-
-
-# --- unknown values ----------------------------------------------------------------------------
+# --- unknown values ------------------------------------------------------------------------------
 
 
 def _compare_unknown(left: Value, right: Value, identity: bool) -> Answer:
     if left.is_null or right.is_null:
         return _compare_with_null(right if left.is_null else left)
+    if _out_of_range(left, right) or _out_of_range(right, left):
+        return NO
+    if not identity and _learnt_at_apply(left, right):
+        return _compare_at_apply(left, right)
     if ANY not in (left.type, right.type) and left.type != right.type:
         known_types = not (holds_any(left.type) or holds_any(right.type))
         return NO if known_types else DEPENDS
-    if _excluded(left, right) or _excluded(right, left):
+    if excludes(left, right) or excludes(right, left):
         return NO
     if left.type is STRING and right.type is STRING:
-        return _compare_texts(left, right, identity)
-    if left.data == right.data and _terms_decide((left, right), identity):
+        return compare_texts(left, right, identity)
+    if left.data == right.data and terms_decide((left, right), identity):
         return YES
-    return _undecided(left, right)
+    return undecided(left, right)
 
 
 def _compare_with_null(value: Value) -> Answer:
@@ -157,144 +198,41 @@ def _compare_with_null(value: Value) -> Answer:
     return Answer(None, (Question(Ask.NULL, value),) if hidden.kind is Kind.NOT_GIVEN else ())
 
 
-def _excluded(value: Value, other: Value) -> bool:
-    """Whether it is known of an unknown value that it differs from the other one."""
+def _out_of_range(value: Value, other: Value) -> bool:
+    """Whether the bounds of an unknown number or collection leave out a known one."""
     if not isinstance(value.data, Unknown):
         return False
-    excluded = value.data.refinement.excluded
+    known = value.data.refinement
     match other.data:
-        case Unknown(term=term):
-            return term in excluded
-        case bool() | None | tuple() | Mapping():
+        case bool() | str() | None | Unknown():
             return False
-        case plain:
-            return plain in excluded
+        case tuple() | Mapping() as data if value.type == other.type:
+            return len(data) < known.at_least or (known.at_most is not None and len(data) > known.at_most)
+        case tuple() | Mapping():
+            return False
+        case number:
+            return _outside(number, known.low, known.high)
 
 
-def _terms_decide(values: tuple[Value, ...], identity: bool) -> bool:
-    kinds = {item.kind for item in unknowns(*values)}
-    return identity or Kind.AT_APPLY not in kinds
+def _outside(number: Number, low: Number | None, high: Number | None) -> bool:
+    return (low is not None and number < low) or (high is not None and number > high)
 
 
-def _undecided(left: Value, right: Value) -> Answer:
-    """Ask about the left-most part that stands for an input."""
-    for value, other in ((left, right), (right, left)):
-        if isinstance(value.data, Unknown) and value.data.kind is Kind.NOT_GIVEN:
-            return Answer(None, (Question(Ask.EQUAL, value, other),))
+def _compare_at_apply(left: Value, right: Value) -> Answer:
+    """Terraform tells an unknown value from a known one by the type and by the beginning of a string."""
+    if left.is_unknown and right.is_unknown:
+        return NO if left.type is right.type is STRING and _beginnings_differ(left, right) else DEPENDS
+    hidden, given = (left, right) if left.is_unknown else (right, left)
+    if holds_any(hidden.type):
+        return DEPENDS
+    if hidden.type != given.type:
+        return NO
+    if isinstance(given.data, str) and not given.data.startswith(hidden.unknown.refinement.prefix):
+        return NO
     return DEPENDS
 
 
-# --- texts made of known and unknown pieces ----------------------------------------------------
-
-Piece = str | Value
-
-
-def _compare_texts(left: Value, right: Value, identity: bool) -> Answer:
-    """Strip what both texts begin and end with; what remains decides.
-
-    `app-${x}-reader` and `app-${x}-writer` differ, `svc-${x}` equals `svc-bob` exactly if x is bob.
-    """
-    ours, theirs = list(pieces(left)), list(pieces(right))
-    if _strip(ours, theirs, 0, identity) or _strip(ours, theirs, -1, identity):
-        return NO
-    if not ours and not theirs:
-        return YES
-    if not ours or not theirs:
-        return _compare_with_empty(ours or theirs)
-    return _compare_rests(ours, theirs, left, right)
-
-
-def pieces(value: Value) -> Iterator[Piece]:
-    """The pieces of a string: texts that are known and values that are not."""
-    match value.data:
-        case str(text):
-            if text:
-                yield text
-        case Unknown(term=Joined(parts=parts)):
-            for part in parts:
-                yield from (pieces(part) if isinstance(part, Value) else [part])
-        case _:
-            yield value
-
-
-def _strip(ours: list[Piece], theirs: list[Piece], end: int, identity: bool) -> bool:
-    """Remove equal pieces at one end (0 or -1). True if the texts differ there."""
-    while ours and theirs:
-        one, other = ours[end], theirs[end]
-        if isinstance(one, str) and isinstance(other, str):
-            common = min(len(one), len(other))
-            if (one[:common] != other[:common]) if end == 0 else (one[-common:] != other[-common:]):
-                return True
-            _shorten(ours, common, end)
-            _shorten(theirs, common, end)
-        elif isinstance(one, Value) and isinstance(other, Value) and _same_piece(one, other, identity):
-            del ours[end], theirs[end]
-        else:
-            return end == 0 and (_prefixes_differ(one, other))
-    return False
-
-
-def _shorten(side: list[Piece], count: int, end: int) -> None:
-    piece = side[end]
-    assert isinstance(piece, str)
-    rest = piece[count:] if end == 0 else piece[:-count]
-    if rest:
-        side[end] = rest
-    else:
-        del side[end]
-
-
-def _same_piece(one: Value, other: Value, identity: bool) -> bool:
-    return one.data == other.data and _terms_decide((one, other), identity)
-
-
-def _prefixes_differ(one: Piece, other: Piece) -> bool:
-    """Whether the known beginnings of two pieces already tell them apart."""
-    ours, theirs = _known_prefix(one), _known_prefix(other)
-    common = min(len(ours), len(theirs))
-    return ours[:common] != theirs[:common]
-
-
-def _known_prefix(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else piece.unknown.refinement.prefix
-
-
-def _compare_with_empty(rest: list[Piece]) -> Answer:
-    if any(isinstance(piece, str) for piece in rest):
-        return NO
-    first = rest[0]
-    assert isinstance(first, Value)
-    return _compare_rests(rest, [], first, string(""))
-
-
-def _compare_rests(ours: list[Piece], theirs: list[Piece], left: Value, right: Value) -> Answer:
-    """What neither end decided: ask whether the one remaining piece is the other side's rest."""
-    one, other = _whole(ours), _whole(theirs)
-    if one is None or other is None:
-        return Answer(None, (*_first_pieces(ours, theirs), *_undecided(left, right).questions))
-    if _excluded(one, other) or _excluded(other, one):
-        return NO
-    answer = _undecided(one, other)
-    return answer if answer.questions else Answer(None, _questions_about((left, right)))
-
-
-def _first_pieces(ours: list[Piece], theirs: list[Piece]) -> tuple[Question, ...]:
-    """Ask whether the pieces that stand first on both sides are the same."""
-    one, other = _whole(ours[:1]), _whole(theirs[:1])
-    if one is None or other is None or not (one.is_unknown and other.is_unknown):
-        return ()
-    return () if _excluded(one, other) or _excluded(other, one) else _undecided(one, other).questions
-
-
-def _whole(side: list[Piece]) -> Value | None:
-    """The side as one value, if it is one piece (or nothing)."""
-    if not side:
-        return string("")
-    if len(side) > 1:
-        return None
-    return string(side[0]) if isinstance(side[0], str) else side[0]
-
-
-def _questions_about(side: Iterable[Piece]) -> tuple[Question, ...]:
-    values = [piece for piece in side if isinstance(piece, Value)]
-    return tuple(question for item in unknowns(*values) for question in item.questions)
+def _beginnings_differ(left: Value, right: Value) -> bool:
+    """Of two values learnt at apply Terraform says nothing; an input is known when it compares."""
+    kinds = {left.unknown.kind, right.unknown.kind}
+    return Kind.NOT_GIVEN in kinds and prefixes_differ(known_prefix(left), known_prefix(right))

@@ -310,3 +310,12 @@ def _truncated(value: Number) -> int:
 
 def negate(value: Number) -> Number:
     return _tagged(-value, precision_of(value), not value and not is_negative(value))
+
+
+def same_number(left: Number, right: Number) -> bool:
+    """Terraform's equality of numbers: fractions of different precision are equal if they print alike."""
+    if left == right:
+        return True
+    if isinstance(left, int) or isinstance(right, int) or precision_of(left) == precision_of(right):
+        return False
+    return format_number(left) == format_number(right)

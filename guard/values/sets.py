@@ -150,13 +150,15 @@ def _beginning(value: Value) -> bytes:
 def _fresh_siblings(one: Value, other: Value) -> bool:
     """Whether both are elements made up for one input: nothing but their numbers tells them apart."""
     match one.data, other.data:
-        case Unknown(term=Input(name, [*ours, int(first)], scope)), Unknown(term=Input() as term):
-            return term == Input(name, (*ours, term.steps[-1]), scope) and _before(first, term.steps[-1])
+        case Unknown(term=Input(name, ours, scope)), Unknown(term=Input(name_, theirs, scope_)):
+            differing = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+            alike = (name, scope, len(ours)) == (name_, scope_, len(theirs))
+            return alike and len(differing) == 1 and _counts_up(*differing[0])
     return False
 
 
-def _before(one: int, other: str | int) -> bool:
-    return isinstance(other, int) and one < other
+def _counts_up(one: str | int, other: str | int) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and one < other
 
 
 def _hash_text(value: Value) -> Iterator[bytes]:

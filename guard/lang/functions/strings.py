@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from guard.lang.functions.common import applied, count, edited, piecewise, result, text, whole
 from guard.lang.functions.letters import lowered, titled, uppered
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Parameter
-from guard.values.equality import pieces
 from guard.values.joined import joined
+from guard.values.pieces import pieces
 from guard.values.text import graphemes
 from guard.values.types import BOOL, STRING, ListOf
 from guard.values.value import (
