@@ -15,6 +15,7 @@ from guard.diagnostics import UsageError
 from guard.visible import disarmed, visible
 
 WRONG_USE = 2
+INCOMPLETE = 3
 INTERRUPTED = 130
 LONGEST_MESSAGE = 4_000
 
@@ -54,6 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(import_module(COMMANDS[options.command].module).run(options))
     except UsageError as error:
         return complain(error)
+    except Exception:  # noqa: BLE001  # a fault of ours must end as "incomplete", never as exit code 1 or 0
+        from traceback import print_exc
+
+        print_exc()
+        print(
+            "iam-key-guard: internal error: this is a fault of iam-key-guard; please report it",
+            file=sys.stderr,
+        )
+        return INCOMPLETE
     except KeyboardInterrupt:
         print("iam-key-guard: interrupted", file=sys.stderr)
         return INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from guard.config.module import Module
 from guard.config.relevance import KeyPaths
 from guard.diagnostics import Diagnostic
 from guard.inventory.configuration import Found, KeyResource, keys_of
-from guard.lang.budget import Budget
+from guard.lang.budget import RECURSION, Budget
 from guard.lang.root import Root
 from guard.lang.world import World
 from guard.values.value import Value
@@ -40,10 +41,12 @@ class RootModule:
         variables: Mapping[str, Value] | None = None,
         workspace: str | None = None,
         inputs: Inputs | None = None,
+        budget: Budget | None = None,
     ) -> Evaluation:
         """The keys of the root in a world, all of them or those of some resources.
 
         variables, workspace: given besides the root's inputs. inputs: instead of them.
+        budget: shared with other evaluations.
         """
         inputs = inputs or self.origin.inputs
         root = replace(
@@ -51,11 +54,12 @@ class RootModule:
             world=world or World(),
             variables=variables or {},
             inputs=inputs if workspace is None else replace(inputs, workspace=workspace),
-            budget=Budget(),
+            budget=budget or Budget(),
             refusals={},
             diagnostics=dict(self.origin.diagnostics),
             user_names={},
         )
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         found = tuple(keys_of(root, only))
         return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), self.loader.modules)
 

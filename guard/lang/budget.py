@@ -6,10 +6,11 @@ from guard.diagnostics import error
 from guard.source import SourceRange
 from guard.values.errors import NotDeterminedError
 
-STEPS = 2_000_000
+STEPS = 1_000_000
 ELEMENTS = 1_000_000
 TEXT = 16 * 1024 * 1024
 DEPTH = 400
+RECURSION = 25 * DEPTH
 
 
 class Budget:
@@ -21,6 +22,30 @@ class Budget:
 
     def __init__(self, steps: int = STEPS) -> None:
         self._steps = steps
+        self._depth = 0
+
+    def enter(self, at: SourceRange) -> None:
+        """Begin an expression: one step, one level deeper."""
+        self.spend(1, at)
+        self._depth += 1
+        if self._depth > DEPTH:
+            self._depth -= 1
+            raise NotDeterminedError(
+                error(
+                    "Nested too deeply",
+                    f"References and expressions are nested over {DEPTH} levels deep here.",
+                    at,
+                )
+            )
+
+    def leave(self) -> None:
+        """End an expression."""
+        self._depth -= 1
+
+    def allow_value(self, size: int, at: SourceRange) -> None:
+        """Call with the number of parts of a new value, shared parts counted each time."""
+        if size > ELEMENTS:
+            raise NotDeterminedError(error("Value too large", f"This has over {ELEMENTS:,} parts.", at))
 
     def spend(self, steps: int, at: SourceRange | None = None) -> None:
         """Take steps; raises NotDeterminedError when there are none left."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from guard.diagnostics import error
 from guard.lang import operators, traversal
-from guard.lang.budget import DEPTH
 from guard.lang.comprehension import for_object, for_tuple
 from guard.lang.conditional import conditional
 from guard.lang.functions.call import call
@@ -39,7 +37,7 @@ from guard.syntax.nodes import (
     Unary,
 )
 from guard.values.convert import convert
-from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
+from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import ANY, STRING, ListOf, SetOf, TupleOf
 from guard.values.value import NULL, Applied, Value, boolean, derived, number, string, tuple_of
 
@@ -49,15 +47,15 @@ def evaluate(expr: Expr, scope: Scope) -> Value:
 
     Raises EvaluationError where Terraform would refuse it, NotDeterminedError where we give up.
     """
-    deeper = scope.deeper()
-    if deeper.depth > DEPTH:
-        raise NotDeterminedError(
-            error(
-                "Expression nested too deeply", f"This is nested more than {DEPTH} levels deep.", expr.range
-            )
-        )
-    scope.context.budget.spend(1, expr.range)
-    return deeper.symbols.settle(_evaluate(expr, deeper))
+    budget = scope.context.budget
+    budget.enter(expr.range)
+    try:
+        value = scope.symbols.settle(_evaluate(expr, scope))
+    finally:
+        budget.leave()
+    if value.size > 1:
+        budget.allow_value(value.size, expr.range)
+    return value
 
 
 def _evaluate(expr: Expr, scope: Scope) -> Value:

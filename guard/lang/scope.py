@@ -50,7 +50,6 @@ class Scope:
 
     bindings: `for` variables and template variables by name. item: the element that a splat is at.
     each: what `each.key`, `each.value` and `count.index` stand for, by those names.
-    depth: how deeply expressions and references are nested.
     """
 
     symbols: Symbols
@@ -58,10 +57,6 @@ class Scope:
     bindings: Mapping[str, Value]
     each: Mapping[str, Value]
     item: Value | None = None
-    depth: int = 0
-
-    def deeper(self) -> Scope:
-        return replace(self, depth=self.depth + 1)
 
     def bind(self, **values: Value) -> Scope:
         return replace(self, bindings={**self.bindings, **values})

@@ -70,10 +70,10 @@ class ModuleSymbols:
 
     # --- evaluation ----------------------------------------------------------------------------
 
-    def scope(self, each: Mapping[str, Value] | None = None, depth: int = 0) -> Scope:
+    def scope(self, each: Mapping[str, Value] | None = None) -> Scope:
         """Where this module's expressions are evaluated."""
         files = Files(self.root.budget, self.root.module.directory, self.root.boundary)
-        return Scope(self, files, {}, each or {}, depth=depth)
+        return Scope(self, files, {}, each or {})
 
     def settle(self, value: Value) -> Value:
         return self.root.world.settle(value)
@@ -108,9 +108,9 @@ class ModuleSymbols:
     def resolve(self, name: str, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         match name:
             case "var":
-                return self.variable(_attribute(steps, 0, name, at), at, scope.depth), 1
+                return self.variable(_attribute(steps, 0, name, at), at), 1
             case "local":
-                return self.local(_attribute(steps, 0, name, at), at, scope.depth), 1
+                return self.local(_attribute(steps, 0, name, at), at), 1
             case "each" | "count":
                 return _repetition_value(name, _attribute(steps, 0, name, at), scope, at), 1
             case "path":
@@ -132,18 +132,18 @@ class ModuleSymbols:
             case _:
                 return self._managed(name, steps, scope, at)
 
-    def variable(self, name: str, at: SourceRange, depth: int = 0) -> Value:
-        return self.once(f"var.{name}", at, lambda: variables.value(self, name, at, depth))
+    def variable(self, name: str, at: SourceRange) -> Value:
+        return self.once(f"var.{name}", at, lambda: variables.value(self, name, at))
 
-    def local(self, name: str, at: SourceRange, depth: int = 0) -> Value:
+    def local(self, name: str, at: SourceRange) -> Value:
         expr = self.module.locals.get(name)
         if expr is None:
             raise _undeclared(
                 "local value", f'A local value with the name "{name}" has not been declared.', at
             )
-        return self.once(f"local.{name}", at, lambda: evaluate(expr, self.scope(depth=depth)))
+        return self.once(f"local.{name}", at, lambda: evaluate(expr, self.scope()))
 
-    def output(self, name: str, at: SourceRange, depth: int = 0) -> Value:
+    def output(self, name: str, at: SourceRange) -> Value:
         output = self.module.output(name)
         if output is None:
             detail = f'The module at {self.module.shown} does not declare an output named "{name}".'
@@ -153,7 +153,7 @@ class ModuleSymbols:
             raise EvaluationError(
                 "Missing required argument", 'An output needs the argument "value".', output.range
             )
-        result = self.once(f"output.{name}", at, lambda: evaluate(value, self.scope(depth=depth)))
+        result = self.once(f"output.{name}", at, lambda: evaluate(value, self.scope()))
         return result.marked(frozenset({Mark.SENSITIVE})) if output.sensitive else result
 
     def _path(self, name: str, at: SourceRange) -> Value:
@@ -216,10 +216,8 @@ class ModuleSymbols:
         expansion = self.call_expansion(call, at)
         if not expansion.repeated:
             if len(steps) > 1 and isinstance(steps[1], AttrStep):
-                return self._output_of(
-                    call, expansion.instances[0], steps[1].name, steps[1].range, scope.depth
-                ), 2
-            return self._outputs_of(call, expansion.instances[0], at, scope.depth), 1
+                return self._output_of(call, expansion.instances[0], steps[1].name, steps[1].range), 2
+            return self._outputs_of(call, expansion.instances[0], at), 1
         return self._of_repeated(call, expansion, steps, scope, at)
 
     def _of_repeated(
@@ -231,11 +229,11 @@ class ModuleSymbols:
             case [IndexStep(key), AttrStep(name, range), *_]:
                 instance = expansion.find(plain_key(evaluate(key, scope)))
                 if instance is not None:
-                    return self._output_of(call, instance, name, range, scope.depth), 3
+                    return self._output_of(call, instance, name, range), 3
             case [AttrStep(_, range), *_]:
                 detail = f'module.{call.name} has "count" or "for_each": an instance is chosen with an index.'
                 raise EvaluationError("Unsupported attribute", detail, range)
-        whole = [self._outputs_of(call, item, at, scope.depth) for item in expansion.instances]
+        whole = [self._outputs_of(call, item, at) for item in expansion.instances]
         return collected(expansion, whole), 1
 
     def _call_address(self, call: ModuleCall) -> str:
@@ -281,28 +279,24 @@ class ModuleSymbols:
                 raise EvaluationError("Module cycle", detail, call.range)
             above = above.parent
 
-    def _output_of(
-        self, call: ModuleCall, instance: Instance, name: str, at: SourceRange, depth: int
-    ) -> Value:
+    def _output_of(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
         child = self.child(call, instance)
         if child is None:
             return self._missing(call, instance, name)
         with self._guarded(f"module.{call.name}.{name}", at):
-            return child.output(name, at, depth)
+            return child.output(name, at)
 
-    def _outputs_of(self, call: ModuleCall, instance: Instance, at: SourceRange, depth: int) -> Value:
+    def _outputs_of(self, call: ModuleCall, instance: Instance, at: SourceRange) -> Value:
         child = self.child(call, instance)
         if child is None:
             return self._missing(call, instance)
         outputs = (labels[0] for labels in child.module.names("output"))
-        return object_of({name: self._tolerant_output(call, instance, name, at, depth) for name in outputs})
+        return object_of({name: self._tolerant_output(call, instance, name, at) for name in outputs})
 
-    def _tolerant_output(
-        self, call: ModuleCall, instance: Instance, name: str, at: SourceRange, depth: int
-    ) -> Value:
+    def _tolerant_output(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
         """An output among others: one that cannot be evaluated does not hide the rest."""
         try:
-            return self._output_of(call, instance, name, at, depth)
+            return self._output_of(call, instance, name, at)
         except NotDeterminedError as problem:
             self.root.report(problem.diagnostic)
             why = f"{problem.diagnostic.summary.lower()}: {problem.diagnostic.detail}"

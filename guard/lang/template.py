@@ -31,7 +31,16 @@ def template(parts: Sequence[TemplatePart], scope: Scope, evaluate: Evaluate) ->
 
 
 def _joined(parts: Sequence[TemplatePart], scope: Scope, evaluate: Evaluate) -> Value:
-    return joined([_part(part, scope, evaluate) for part in parts])
+    pieces = [_part(part, scope, evaluate) for part in parts]
+    return _bounded(pieces, scope, parts)
+
+
+def _bounded(pieces: Sequence[str | Value], scope: Scope, parts: Sequence[TemplatePart]) -> Value:
+    """The pieces as one string, unless that is too long."""
+    texts = (piece if isinstance(piece, str) else piece.data for piece in pieces)
+    length = sum(len(text) for text in texts if isinstance(text, str))
+    scope.context.budget.allow_text(length, parts[0].range if parts else None)
+    return joined(pieces)
 
 
 def _part(part: TemplatePart, scope: Scope, evaluate: Evaluate) -> str | Value:
@@ -83,4 +92,4 @@ def _directive_for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> Value
         scope.context.budget.spend(1, part.range)
         inner = scope.bind(**{part.value: value}, **({part.key: key} if part.key else {}))
         texts.append(_joined(part.body, inner, evaluate))
-    return joined(texts).marked(collection.marks)
+    return _bounded(texts, scope, part.body).marked(collection.marks)

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols
 
 
-def value(symbols: ModuleSymbols, name: str, at: SourceRange, depth: int) -> Value:
+def value(symbols: ModuleSymbols, name: str, at: SourceRange) -> Value:
     """The value of a variable; raises EvaluationError if it is not declared, or refused."""
     variable = symbols.module.variable(name)
     if variable is None:
         detail = f'There is no input variable "{name}". Declare it with a variable "{name}" block.'
         raise EvaluationError("Reference to undeclared input variable", detail, at)
     found = _marked(
-        _from_caller(symbols, variable, depth) if symbols.parent else _from_outside(symbols, variable),
+        _from_caller(symbols, variable) if symbols.parent else _from_outside(symbols, variable),
         variable,
     )
     if variable.problem is not None:
@@ -109,7 +109,7 @@ def _unsuitable(variable: Variable) -> str:
 # --- called modules ----------------------------------------------------------------------------
 
 
-def _from_caller(symbols: ModuleSymbols, variable: Variable, depth: int) -> Value:
+def _from_caller(symbols: ModuleSymbols, variable: Variable) -> Value:
     assert symbols.call is not None
     assert symbols.parent is not None
     argument = symbols.call.body.attribute(variable.name)
@@ -117,7 +117,7 @@ def _from_caller(symbols: ModuleSymbols, variable: Variable, depth: int) -> Valu
         if variable.default is None:
             raise _missing(symbols, variable.name)
         return _converted(_constant(symbols, variable.default), variable, variable.default.range)
-    found = evaluate(argument.expr, symbols.parent.scope(symbols.call_each, depth))
+    found = evaluate(argument.expr, symbols.parent.scope(symbols.call_each))
     return _or_default(symbols, found, variable, argument.expr.range)
 
 

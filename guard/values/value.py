@@ -206,6 +206,15 @@ class Value:
     data: Data
     marks: frozenset[Mark] = NO_MARKS
     origin: str | None = field(default=None, compare=False)
+    _size: int = field(default=0, init=False, compare=False, repr=False)
+
+    @property
+    def size(self) -> int:
+        """The number of values in this one at any depth, itself included; shared ones count each time."""
+        if not self._size:
+            inner = sum(part.size for part in parts(self)) if isinstance(self.data, tuple | Mapping) else 0
+            object.__setattr__(self, "_size", 1 + inner)
+        return self._size
 
     def __hash__(self) -> int:
         data = frozenset(self.data) if isinstance(self.data, Mapping) else self.data

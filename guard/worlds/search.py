@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from guard.inventory.configuration import Found, KeyResource
 from guard.inventory.model import AccessKey, Count, name_value, same_account
 from guard.inventory.roots import Evaluation, RootModule
+from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.rules import UserVerdict, Verdict, Witness
@@ -45,12 +46,13 @@ class Open:
 def decide(root: RootModule, evaluation: Evaluation, limit: int) -> tuple[UserVerdict, ...]:
     """The verdicts of all users of a root."""
     resource_of = {id(item.key): item.resource for item in evaluation.found}
+    budget = Budget()
     found = holdings(item.key for item in evaluation.found)
     undecided = [holding for holding in found if holding.active.within(limit) is None]
     decided = {
         id(item.holding): item
         for group in _groups(undecided, resource_of)
-        for item in _Search(root, group, limit).run()
+        for item in _Search(root, group, limit, budget).run()
     }
     return tuple(_verdict(holding, decided.get(id(holding)), limit) for holding in found)
 
@@ -102,10 +104,11 @@ def _range(item: Open, holding: Holding) -> Count:
 class _Search:
     """One group of open users, and the worlds still to be gone through."""
 
-    def __init__(self, root: RootModule, group: list[Open], limit: int) -> None:
+    def __init__(self, root: RootModule, group: list[Open], limit: int, budget: Budget) -> None:
         self._root = root
         self._group = group
         self._limit = limit
+        self._budget = budget
         self._only = frozenset(resource for item in group for resource in item.resources)
         self._worlds = deque([World()])
         self._seen = 0
@@ -131,7 +134,7 @@ class _Search:
         return [item for item in self._group if item.verdict is None]
 
     def _visit(self, world: World) -> None:
-        evaluation = self._root.evaluate(world, self._only)
+        evaluation = self._root.evaluate(world, self._only, budget=self._budget)
         if evaluation.refusals:
             return  # Terraform refuses these inputs, so they make no keys
         self._accepted = True
@@ -156,7 +159,7 @@ class _Search:
         over = [holding for holding in found if holding.active.within(self._limit) is False]
         if not over:
             return False
-        result = confirmed_witness(self._root, world, self._only, self._limit, literals)
+        result = confirmed_witness(self._root, world, self._only, self._limit, literals, self._budget)
         if result is None:
             self._blocked(_why_of(over[0]))
             return True

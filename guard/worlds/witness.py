@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from guard.inventory.configuration import KeyResource
 from guard.inventory.roots import RootModule
+from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import holdings
 from guard.rules import Witness
@@ -43,7 +44,12 @@ MOST_TRIES = 200
 
 
 def confirmed_witness(
-    root: RootModule, world: World, only: frozenset[KeyResource], limit: int, literals: Literals
+    root: RootModule,
+    world: World,
+    only: frozenset[KeyResource],
+    limit: int,
+    literals: Literals,
+    budget: Budget,
 ) -> Witness | None:
     """Inputs that agree with the world and really give a user too many keys, or None if none was found."""
     for naming in list(_namings(literals))[:MOST_TRIES]:
@@ -51,7 +57,7 @@ def confirmed_witness(
         variables = _variables(root, attempt)
         workspace = _workspace(root, attempt)
         facts: dict[Term, Value] = {term: attempt.value(term, ANY) for term in _data_terms(world)}
-        evaluation = root.evaluate(World(facts), only, variables, workspace)
+        evaluation = root.evaluate(World(facts), only, variables, workspace, budget=budget)
         if evaluation.refusals or len(evaluation.diagnostics) > len(root.origin.diagnostics):
             continue
         found = holdings(item.key for item in evaluation.found)
