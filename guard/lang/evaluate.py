@@ -30,6 +30,7 @@ from guard.syntax.nodes import (
     Name,
     ObjectExpr,
     Parentheses,
+    Refused,
     Splat,
     SplatItem,
     Template,
@@ -89,6 +90,8 @@ def _evaluate(expr: Expr, scope: Scope) -> Value:
             return for_tuple(expr, scope, evaluate)
         case ForObject():
             return for_object(expr, scope, evaluate)
+        case Refused(problem):
+            raise EvaluationError(problem.summary, problem.detail, problem.subject)
         case _:
             assert_never(expr)
 

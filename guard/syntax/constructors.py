@@ -15,6 +15,7 @@ from guard.syntax.nodes import (
     TupleExpr,
 )
 
+_KEYWORDS = {True: "true", False: "false", None: "null"}
 _INVALID_FOR = "Invalid 'for' expression"
 
 
@@ -77,7 +78,7 @@ def _item(cursor: Cursor, start: int) -> ObjectItem:
     key = cursor.expression()
     height = cursor.height
     if isinstance(key, Literal) and (key.value is None or isinstance(key.value, bool)):
-        key = Name(key.range.text, key.range)
+        key = Name(_KEYWORDS[key.value], key.range)
     if cursor.kind not in {"=", ":"}:
         raise _no_equals(cursor, start)
     cursor.advance()

@@ -8,6 +8,7 @@ from guard.syntax.cursor import Cursor
 from guard.syntax.errors import SyntaxProblem
 
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|.)", re.DOTALL)
+_DOUBLED = re.compile(r"\$(?:\$\{?)?|%(?:%\{?)?")
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _SHORT, _LONG = 6, 10
 _LAST = 0x10FFFF
@@ -16,7 +17,9 @@ _SURROGATES = range(0xD800, 0xE000)
 
 def unescape_line(text: str, _: Cursor | None = None) -> str:
     """A piece of a heredoc or bare template: only `$${` and `%%{` mean something."""
-    return text[1:] if text.startswith(("$${", "%%{")) else text
+    if "$${" not in text and "%%{" not in text:
+        return text
+    return _DOUBLED.sub(lambda found: found[0][1:] if found[0].endswith("{") else found[0], text)
 
 
 def unescape(text: str, cursor: Cursor) -> str:

@@ -267,12 +267,12 @@ class Lexer:
         start, end = found.span()
         if found["open"]:
             self._open_template(start, end)
-        elif start < end:
+            return True
+        if not found["line_end"] and self.source.text.startswith("\r", end, self.end):
+            # HashiCorp's scanner gives up at a lone carriage return, and takes the rest as text.
+            end = self.end
+        if start < end:
             self._emit_text(start, end)
-        elif start < self.end:
-            raise self.problem(
-                "Invalid character", "A carriage return without a line feed is not valid here."
-            )
         return start < end
 
     def _open_template(self, start: int, end: int) -> None:

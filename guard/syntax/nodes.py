@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from guard.diagnostics import Diagnostic
 from guard.source import SourceRange
 
 
@@ -211,6 +212,16 @@ class ForObject:
     range: SourceRange
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A JSON value that Terraform refuses when it is evaluated: a string that is no valid template, or
+    an object in which a key comes twice. Where Terraform takes it literally or as blocks, it is fine.
+    """
+
+    problem: Diagnostic
+    range: SourceRange
+
+
 Expr: TypeAlias = (
     Literal
     | Template
@@ -228,6 +239,7 @@ Expr: TypeAlias = (
     | ObjectExpr
     | ForTuple
     | ForObject
+    | Refused
 )
 
 
@@ -257,8 +269,8 @@ class Body:
     """The content of a file or block. Attribute names are unique; blocks keep their order.
 
     json is true when the body came from JSON, where a nested block and an argument with an object
-    value look alike: such an item is an `Attribute`, and who knows the schema calls
-    `guard.syntax.tfjson.blocks` to read it as blocks.
+    value look alike: an item that Terraform itself does not know is an `Attribute`, and who knows the
+    schema calls `guard.syntax.tfjson.blocks` to read it as blocks. Such an item may come twice.
     """
 
     attributes: tuple[Attribute, ...]

@@ -49,9 +49,14 @@ def read_header(source: SourceFile, start: int) -> tuple[str, tuple[str, ...], S
     return type, labels, cursor.range(start), cursor.start
 
 
-def read_expression(source: SourceFile, start: int = 0, end: int | None = None) -> Expr:
-    """An expression that fills this stretch of text, newlines not counted; raises SyntaxProblem."""
-    return _reading(source, start, end, _only_expression, newlines_count=False)
+def read_expression(
+    source: SourceFile, start: int = 0, end: int | None = None, whole: SourceRange | None = None
+) -> Expr:
+    """An expression that fills this stretch of text, newlines not counted; raises SyntaxProblem.
+
+    whole: as for `read_template`.
+    """
+    return _reading(source, start, end, _only_expression, newlines_count=False, whole=whole)
 
 
 def read_template(
@@ -61,12 +66,7 @@ def read_template(
 
     whole: the range of every node, for a text that was decoded from a place in another file.
     """
-    try:
-        return _reading(source, start, end, read_whole, bare=True, whole=whole)
-    except SyntaxProblem as problem:
-        if whole is None:
-            raise
-        raise SyntaxProblem(problem.diagnostic.summary, problem.diagnostic.detail, whole) from problem
+    return _reading(source, start, end, read_whole, bare=True, whole=whole)
 
 
 def _reading(
@@ -81,9 +81,14 @@ def _reading(
 ) -> _T:
     """Lex the stretch and let `read` make something of it."""
     lexer = Lexer(source, start, len(source.text) if end is None else end, bare)
-    lexer.run()
-    with room_to_recurse():
-        return read(Cursor(lexer, read_one, newlines_count, whole))
+    try:
+        lexer.run()
+        with room_to_recurse():
+            return read(Cursor(lexer, read_one, newlines_count, whole))
+    except SyntaxProblem as problem:
+        if whole is None:
+            raise
+        raise SyntaxProblem(problem.diagnostic.summary, problem.diagnostic.detail, whole) from problem
 
 
 def _file(cursor: Cursor) -> Body:

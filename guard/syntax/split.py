@@ -7,7 +7,8 @@ regular expressions, the others by the lexer itself, so that both agree on where
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import SPACE
@@ -22,16 +23,23 @@ class RawBlock:
     """A top-level block whose body was not read yet.
 
     header: from the type to the last label. range: from the type to the closing brace.
+    (In JSON: the last label, or the type when there is none, and the object.)
+    reader: makes the block of it.
     """
 
     type: str
     labels: tuple[str, ...]
     header: SourceRange
     range: SourceRange
+    reader: Callable[[RawBlock], Block] = field(repr=False, compare=False)
 
     def read(self) -> Block:
         """The block as nodes, with ranges in the same file; raises SyntaxProblem."""
-        return read_block(self.range.source, self.range.start, self.range.end)
+        return self.reader(self)
+
+
+def _read(raw: RawBlock) -> Block:
+    return read_block(raw.range.source, raw.range.start, raw.range.end)
 
 
 # An interpolation or directive without braces, comments, escapes and newlines of its own.
@@ -61,7 +69,7 @@ def split(source: SourceFile) -> tuple[RawBlock, ...]:
     while at < len(source.text):
         type, labels, header, brace = _header(source, at)
         end = _block_end(source, brace)
-        blocks.append(RawBlock(type, labels, header, SourceRange(source, at, end)))
+        blocks.append(RawBlock(type, labels, header, SourceRange(source, at, end), _read))
         at = _after(_BLANK, source.text, _line_end(source, end))
     return tuple(blocks)
 

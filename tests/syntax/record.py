@@ -1,7 +1,7 @@
 """Records what the real Terraform makes of the corpus: `python -m tests.syntax.record`.
 
 To add a construct, add `{"text": "…"}` to a file of corpus/constructs, or a text with any value to
-corpus/templates.json, and run this.
+corpus/templates.json or corpus/json.json, and run this.
 """
 
 from __future__ import annotations
@@ -9,7 +9,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from tests.syntax.recorded import CORPUS, TEMPLATES, fmt_accepts, read, template_values, written
+from tests.syntax.recorded import (
+    CORPUS,
+    JSON_CASES,
+    TEMPLATES,
+    fmt_accepts,
+    json_cases,
+    json_written,
+    read,
+    template_values,
+    validate_errors,
+    written,
+)
 
 
 def main() -> None:
@@ -18,11 +29,13 @@ def main() -> None:
         verdicts = fmt_accepts([case.data for case in cases])
         judged = [replace(case, valid=valid) for case, valid in zip(cases, verdicts, strict=True)]
         path.write_text(written(judged), encoding="utf-8")
+    texts = [replace(case, errors=validate_errors(case.data)) for case in json_cases()]
+    JSON_CASES.write_text(json_written(texts), encoding="utf-8")
     recorded = json.loads(TEMPLATES.read_text(encoding="utf-8"))
     for kind, pairs in recorded["kinds"].items():
-        texts = [text for text, _ in pairs]
-        values = template_values(recorded["names"], kind, texts)
-        recorded["kinds"][kind] = [list(pair) for pair in zip(texts, values, strict=True)]
+        sources = [text for text, _ in pairs]
+        values = template_values(recorded["names"], kind, sources)
+        recorded["kinds"][kind] = [list(pair) for pair in zip(sources, values, strict=True)]
     TEMPLATES.write_text(templates_written(recorded), encoding="utf-8")
 
 

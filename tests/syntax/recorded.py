@@ -1,7 +1,8 @@
 """The recorded answers of the real Terraform about syntax, and how it is asked for them.
 
 corpus/constructs/TOPIC.json lists texts and whether `terraform fmt` accepts them; a text that is not UTF-8
-is kept as Latin-1. corpus/templates.json lists templates and the values that Terraform gives them.
+is kept as Latin-1. corpus/templates.json lists templates and the values that Terraform gives them,
+corpus/json.json texts and the errors that `terraform validate` has about them as `.tf.json`.
 """
 
 from __future__ import annotations
@@ -40,11 +41,15 @@ def read(path: Path) -> list[Construct]:
     return [
         Construct(
             path.stem,
-            case["text"].encode() if "text" in case else case["latin1"].encode("latin-1"),
+            _bytes(case),
             case.get("valid", False),
         )
         for case in json.loads(path.read_text(encoding="utf-8"))
     ]
+
+
+def _bytes(case: Mapping[str, str]) -> bytes:
+    return case["text"].encode() if "text" in case else case["latin1"].encode("latin-1")
 
 
 def written(cases: Sequence[Construct]) -> str:
@@ -107,3 +112,39 @@ def _output(names: Mapping[str, Any], kind: str, number: int, text: str) -> str:
 
 def _environment() -> dict[str, str]:
     return {name: value for name, value in environ.items() if not name.startswith("TF_")}
+
+
+@dataclass(frozen=True, slots=True)
+class JsonCase:
+    """A text, and the summaries of the errors that Terraform has about it as `.tf.json`."""
+
+    data: bytes
+    errors: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return repr(self.data.decode("latin-1"))[:60]
+
+
+JSON_CASES = CORPUS / "json.json"
+
+
+def json_cases() -> list[JsonCase]:
+    return [
+        JsonCase(_bytes(case), tuple(case["errors"]))
+        for case in json.loads(JSON_CASES.read_text(encoding="utf-8"))
+    ]
+
+
+def json_written(cases: Sequence[JsonCase]) -> str:
+    lines = [json.dumps({**_spelled(case.data), "errors": case.errors}) for case in cases]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def validate_errors(text: bytes) -> tuple[str, ...]:
+    """The errors of `terraform validate` for a directory that holds this `.tf.json`."""
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory, "main.tf.json").write_bytes(text)
+        command = ["terraform", "validate", "-json"]
+        done = subprocess.run(command, cwd=directory, capture_output=True, env=_environment(), check=False)
+    found = json.loads(done.stdout)["diagnostics"]
+    return tuple(item["summary"] for item in found if item["severity"] == "error")

@@ -278,7 +278,7 @@ NESTINGS = {
 
 
 @pytest.mark.parametrize("name", NESTINGS)
-@pytest.mark.parametrize("depth", [2_000, 50_000])
+@pytest.mark.parametrize("depth", [2_000, 10_000])
 def test_deep_nesting_is_refused_without_a_crash(name: str, depth: int) -> None:
     before, inner, after = NESTINGS[name]
     with pytest.raises(SyntaxProblem, match="Nested too deeply"):
@@ -305,9 +305,9 @@ def test_long_chains_inside_each_other_are_refused(name: str) -> None:
 
 def test_deep_blocks_and_directives_are_refused_without_a_crash() -> None:
     with pytest.raises(SyntaxProblem, match="Nested too deeply"):
-        read_body(SourceFile("x", "a {\n" * 50_000 + "}\n" * 50_000))
+        read_body(SourceFile("x", "a {\n" * 10_000 + "}\n" * 10_000))
     with pytest.raises(SyntaxProblem, match="Nested too deeply"):
-        read_template(SourceFile("x", "%{if a}" * 50_000 + "%{endif}" * 50_000))
+        read_template(SourceFile("x", "%{if a}" * 10_000 + "%{endif}" * 10_000))
 
 
 def test_a_block_alone_keeps_the_offsets_of_its_file() -> None:
