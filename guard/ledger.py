@@ -30,6 +30,12 @@ class Holding:
     perhaps: list[AccessKey] = field(default_factory=list)
     others: Count = NONE
 
+    def add(self, key: AccessKey) -> None:
+        """Count one more key; where the account of one is not certain, the user's is not."""
+        self.keys.append(key)
+        if not key.account.certain:
+            self.account = key.account
+
     @property
     def active(self) -> Count:
         return sum((key.active for key in self.keys), self.others) + _at_most(self.perhaps)
@@ -53,7 +59,8 @@ def holdings(keys: Iterable[AccessKey]) -> list[Holding]:
         scope = "" if is_account_id(key.account) else key.root
         if key.user.name is not None and key.account.name != "unknown":
             place = (scope, key.account.name, key.user.name.lower())
-            named.setdefault(place, Holding(key.user, key.account, key.root)).keys.append(key)
+            holding = named.setdefault(place, Holding(key.user, key.account, key.root))
+            holding.add(key)
         else:
             unnamed[key.root].add(key)
     result = [*named.values(), *(item for group in unnamed.values() for item in group.holdings)]
@@ -98,7 +105,7 @@ class _Unnamed:
         alike = self._by_sign[sign]
         for holding in chain(alike, self.holdings if len(self.holdings) <= MOST_COMPARED else ()):
             if same_account(holding.account, key.account) and same_user(holding.user, key.user):
-                holding.keys.append(key)
+                holding.add(key)
                 return
         holding = Holding(key.user, key.account, key.root, [key])
         self.holdings.append(holding)
@@ -160,12 +167,11 @@ def _compare_all(root: str, group: _Root, unclear: set[int]) -> None:
 
 def _allow_for_all(group: _Root) -> None:
     """Too many to compare: let every key whose user is unclear be anybody's, and any key that user's."""
+    opened = {id(item) for item in group.open_ones}
     unclear = sum((_at_most(item.keys) for item in group.open_ones), NONE)
     every = sum((_at_most(item.keys) for item in group.all), NONE)
     for item in group.all:
-        item.others += unclear
-    for item in group.open_ones:
-        item.others = every
+        item.others += every if id(item) in opened else unclear
 
 
 def _at_most(keys: Iterable[AccessKey]) -> Count:

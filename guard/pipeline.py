@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guard.config.load import Loader
 from guard.config.roots import find_roots
-from guard.config.workspace import workspace
+from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
 from guard.findings import findings_of
+from guard.inventory.contents import FileReading
+from guard.inventory.document import STANDARD_INPUT
+from guard.inventory.paths import is_document, read_documents
 from guard.inventory.roots import RootModule, open_root
-from guard.ledger import across_roots
+from guard.ledger import across_roots, user_verdicts
 from guard.options import CheckOptions
+from guard.plan_findings import plan_findings
 from guard.reports.model import Coverage, Report
 from guard.rules import Finding, Level, UserVerdict, Verdict
 from guard.worlds.search import decide
@@ -35,10 +39,16 @@ class Reading:
         return any(item.severity is Severity.ERROR for item in self.diagnostics)
 
 
+_NOTHING = Reading((), (), Coverage())
+
+
 def check(options: CheckOptions) -> Report:
     """Check the paths; raises UsageError for wrong use."""
     reading = _read(options)
-    findings = findings_of(reading.users, options.limit)
+    findings = (
+        *findings_of(reading.users, options.limit),
+        *plan_findings(reading.users, options.limit),
+    )
     verdict = max((user.verdict for user in reading.users), default=Verdict.PASS)
     if reading.incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
         verdict = max(verdict, Verdict.UNDETERMINED)
@@ -72,14 +82,36 @@ def exit_code(
 
 def _read(options: CheckOptions) -> Reading:
     for path in options.paths:
-        if not path.exists():
+        if str(path) != STANDARD_INPUT and not path.exists():
             raise UsageError("Path not found", f"{path} does not exist.")
-    place = workspace(options.paths, options.confine)
+    code = [path for path in options.paths if not is_document(path)]
+    place = workspace(code or [Path()], options.confine)
+    documents = list(read_documents(filter(is_document, options.paths), place))
+    return _joined(_read_code(code, place, options) if code else _NOTHING, documents, options)
+
+
+def _joined(code: Reading, documents: Sequence[FileReading], options: CheckOptions) -> Reading:
+    """What configurations and files say, in one reading; users of known accounts are summed."""
+    users = user_verdicts((key for item in documents for key in item.keys), options.limit)
+    said = (diagnostic for item in documents for diagnostic in item.diagnostics)
+    coverage = replace(
+        code.coverage,
+        roots=(*code.coverage.roots, *(item.name for item in documents)),
+        files_seen=code.coverage.files_seen + len(documents),
+    )
+    return Reading(
+        across_roots((*code.users, *users), options.limit),
+        (*code.diagnostics, *dict.fromkeys(said)),
+        coverage,
+    )
+
+
+def _read_code(paths: Sequence[Path], place: Workspace, options: CheckOptions) -> Reading:
     loader = Loader(place)
-    directories = [path if path.is_dir() else path.parent for path in options.paths]
+    directories = [path if path.is_dir() else path.parent for path in paths]
     roots = find_roots(directories)
     if not roots:
-        names = ", ".join(map(str, options.paths))
+        names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
     return _read_roots(roots, loader, options)
 
@@ -113,7 +145,7 @@ def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) ->
         blocks_read=sum(module.blocks_read for module in loader.modules),
         modules_not_analysed=_not_analysed(opened),
     )
-    return Reading(across_roots(users, options.limit), tuple(diagnostics), coverage)
+    return Reading(tuple(users), tuple(diagnostics), coverage)
 
 
 def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:

@@ -16,6 +16,21 @@ QUOTA = RULES["key-quota-exceeded"]
 KEYS_PER_USER = 2
 """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: inactive keys count too."""
 
+_REMEDIES = {
+    REACTIVATED: (
+        'If the key was disabled on purpose, set `status = "Inactive"` on it or remove it before applying: '
+        "a key without `status` is planned as Active."
+    ),
+    FORGOTTEN: (
+        "Let Terraform destroy the key (no `destroy = false`), or deactivate it in the account once nothing "
+        "uses it: nobody will rotate it any more."
+    ),
+    OVERLAP: (
+        "This is the way to rotate without an outage. Make sure that the apply ends: one that stops between "
+        "the two leaves both keys active."
+    ),
+    QUOTA: f"AWS allows {KEYS_PER_USER} keys per user (LimitExceeded). Delete one in an earlier plan.",
+}
 _DISABLED = frozenset({Status.INACTIVE, Status.EXPIRED})
 _MADE = frozenset({Change.CREATED, Change.REPLACED})
 
@@ -35,13 +50,8 @@ def _of_user(user: UserVerdict, limit: int) -> Iterator[Finding]:
 def _reactivated(user: UserVerdict) -> Iterator[Finding]:
     keys = [key for key in user.keys if _is_reactivated(key)]
     if keys:
-        certain = all(key.active.low for key in keys)
-        text = f"{_which(keys)} of {_who(user)} {'is' if certain else 'may be'} made active again."
-        remedy = (
-            'If the key was disabled on purpose, set `status = "Inactive"` on it or remove it before applying: '
-            "a key without `status` is planned as Active."
-        )
-        yield _finding(REACTIVATED, user, keys, text, remedy)
+        verb = "is" if all(key.active.low for key in keys) else "may be"
+        yield _finding(REACTIVATED, user, keys, f"{_which(keys)} of {_who(user)} {verb} made active again.")
 
 
 def _is_reactivated(key: AccessKey) -> bool:
@@ -52,11 +62,7 @@ def _forgotten(user: UserVerdict) -> Iterator[Finding]:
     keys = [key for key in user.keys if key.change is Change.FORGOTTEN and key.active != NONE]
     if keys:
         text = f"{_which(keys)} of {_who(user)} stays active in AWS while Terraform forgets it."
-        remedy = (
-            "Let Terraform destroy the key (no `destroy = false`), or deactivate it in the account once nothing "
-            "uses it: nobody will rotate it any more."
-        )
-        yield _finding(FORGOTTEN, user, keys, text, remedy)
+        yield _finding(FORGOTTEN, user, keys, text)
 
 
 def _overlap(user: UserVerdict, limit: int) -> Iterator[Finding]:
@@ -64,38 +70,30 @@ def _overlap(user: UserVerdict, limit: int) -> Iterator[Finding]:
     if user.peak is None or user.peak.high is None or user.active.high is None:
         return
     before = sum(1 for key in user.keys if key.was not in (None, *_DISABLED))
-    if user.peak.high <= max(before, user.active.high, limit):
-        return
-    keys = [key for key in user.keys if (key.peak or key.active) != NONE]
-    text = f"While the plan is applied, {_who(user)} may have {user.peak.high} active access keys at once."
-    remedy = (
-        "This is the way to rotate without an outage; make sure that the apply ends, since one that stops "
-        "between the two leaves both keys active."
-    )
-    yield _finding(OVERLAP, user, keys, text, remedy)
+    if user.peak.high > max(before, user.active.high, limit):
+        keys = [key for key in user.keys if (key.peak or key.active) != NONE]
+        text = (
+            f"While the plan is applied, {_who(user)} may have {user.peak.high} active access keys at once."
+        )
+        yield _finding(OVERLAP, user, keys, text)
 
 
 def _quota(user: UserVerdict) -> Iterator[Finding]:
-    if user.source not in (Source.PLAN, Source.CONFIGURATION):
+    if not any(key.change in _MADE or key.source is Source.CONFIGURATION for key in user.keys):
         return
-    made = [key for key in user.keys if key.change in _MADE or key.source is Source.CONFIGURATION]
-    if not made:
-        return
-    existing = sum(((key.crowd or key.exists) for key in user.keys), NONE)
+    existing = sum((key.crowd or key.exists for key in user.keys), NONE)
     if existing.low > KEYS_PER_USER:
-        how = f"would have {existing.low} access keys, inactive ones included: the apply fails with LimitExceeded."
-    elif existing.high is not None and existing.high > KEYS_PER_USER and user.source is Source.PLAN:
-        how = (
-            f"may have {existing.high} access keys at once, inactive ones included: nothing makes Terraform delete "
-            "before it creates, so the apply may fail with LimitExceeded."
+        text = f"{_who(user)} would have {existing.low} access keys, inactive ones included: the apply fails."
+        yield _finding(QUOTA, user, user.keys, text)
+    elif (existing.high or 0) > KEYS_PER_USER and user.source is Source.PLAN:
+        text = (
+            f"{_who(user)} may have {existing.high} access keys at once, inactive ones included: the apply "
+            "may fail, because nothing makes Terraform delete one before it creates the next."
         )
-    else:
-        return
-    remedy = f"AWS allows {KEYS_PER_USER} keys per user. Delete one in a plan of its own first."
-    yield _finding(QUOTA, user, user.keys, f"{_who(user)} {how}", remedy)
+        yield _finding(QUOTA, user, user.keys, text)
 
 
-def _finding(rule: Rule, user: UserVerdict, keys: Iterable[AccessKey], text: str, remedy: str) -> Finding:
+def _finding(rule: Rule, user: UserVerdict, keys: Iterable[AccessKey], text: str) -> Finding:
     concerned = list(keys)
     return Finding(
         rule=rule,
@@ -105,7 +103,7 @@ def _finding(rule: Rule, user: UserVerdict, keys: Iterable[AccessKey], text: str
         user=user.label,
         root=user.root,
         message=text[0].upper() + text[1:],
-        remedy=remedy,
+        remedy=_REMEDIES[rule],
         locations=tuple(key.at for key in concerned if key.at),
         addresses=tuple(dict.fromkeys(key.address for key in concerned if key.address)),
         fingerprint=fingerprint(rule, user.account, user.root, user.label),

@@ -19,6 +19,7 @@ EPILOG = """\
 examples:
   iam-key-guard check                          every root module here and below
   iam-key-guard check envs/prod --var-file prod.tfvars
+  terraform show -json plan.out | iam-key-guard check -
   iam-key-guard check --format sarif=keys.sarif --format text"""
 
 
@@ -45,7 +46,8 @@ def configure(parser: ArgumentParser) -> None:
         type=Path,
         default=[Path()],
         metavar="PATH",
-        help="a directory (its root modules are found) or a .tf file",
+        help="a directory (its root modules are found), a .tf file, a plan as JSON or a state; - reads it "
+        "from standard input",
     )
     given = parser.add_argument_group("inputs, as for terraform plan")
     given.add_argument("--var", action=InOrder, metavar="NAME=VALUE", help="set an input variable")

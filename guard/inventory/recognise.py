@@ -59,7 +59,10 @@ ADVICE = {
         "This state is encrypted. Show it as JSON where its key is:\n  tofu show -json > state.json"
     ),
     FileKind.EMPTY: f"There is nothing in it; perhaps the command before it failed. {_SHOW_PLAN}",
-    FileKind.OTHER: f"This is neither a plan nor a state of Terraform. {_SHOW_PLAN}",
+    FileKind.OTHER: (
+        "This is neither Terraform code nor a plan or state as JSON. "
+        "`terraform show -json plan.out > plan.json` makes a plan as JSON."
+    ),
 }
 
 _PLAN_KEYS = frozenset(

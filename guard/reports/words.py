@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guard.diagnostics import Severity
-from guard.inventory.model import AccessKey, Count, Status
+from guard.inventory.model import AccessKey, Change, Count, Status
 from guard.reports.model import Report, masked
 from guard.rules import UserVerdict, Verdict, Waived, Witness
 from guard.visible import visible
@@ -27,8 +27,12 @@ def name(key: AccessKey, *, show_ids: bool = False) -> str:
 
 
 def state(key: AccessKey) -> str:
-    """The key's status, and how many keys it stands for where that is not one."""
+    """The key's status, what a plan does to it, and how many keys it stands for where that is not one."""
     word = "status not known" if key.status is Status.UNKNOWN else key.status.value
+    if key.change is Change.DELETED:
+        return f"deleted, was {word}"
+    if key.change not in (None, Change.KEPT):
+        word += f", {key.change.value}"
     if key.exists == Count(1, 1):
         return word
     low, high = key.exists.low, key.exists.high
