@@ -5,7 +5,8 @@ https://developer.hashicorp.com/terraform/language/expressions/for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from guard.lang.objects import build_object
 from guard.lang.questions import decisive
@@ -14,65 +15,100 @@ from guard.source import SourceRange
 from guard.syntax.nodes import Expr, ForObject, ForTuple
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
-from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf
-from guard.values.value import Applied, Value, all_marks, derived, key_value, number, tuple_of
+from guard.values.numbers import counted
+from guard.values.shuffled import shuffled, sorted_pairs, unordered_elements
+from guard.values.types import ANY, BOOL, NUMBER, STRING, Primitive, SetOf
+from guard.values.value import (
+    Applied,
+    Value,
+    all_marks,
+    derived,
+    key_value,
+    number,
+    object_of,
+    tuple_of,
+)
 
 Evaluate = Callable[[Expr, Scope], Value]
 Pairs = Sequence[tuple[Value, Value]]
 
 
-def elements(collection: Value, at: SourceRange) -> Pairs | None:
-    """The pairs of key and element that iteration gives, or None if the collection is not known.
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What a collection iterates over.
 
-    A list's keys are its indexes, a set's are its elements. Raises EvaluationError for anything
-    that cannot be iterated.
+    pairs: of key and element. A list's keys are its indexes, a set's are its elements.
+    without_order: the values because of which the order may be another, none if it is known.
+    """
+
+    pairs: Pairs
+    without_order: Sequence[Value] = ()
+
+
+def elements(collection: Value, at: SourceRange) -> Elements | None:
+    """The elements of a collection, or None if it is not known.
+
+    Raises EvaluationError for anything that cannot be iterated.
     """
     if collection.is_null:
         raise EvaluationError(
             "Iteration over null value", "A null value cannot be used as the collection.", at
         )
-    match collection.type:
-        case ListOf() | TupleOf():
-            if collection.is_unknown:
-                return None
-            return [(number(position), item) for position, item in enumerate(collection.elements)]
-        case SetOf():
-            return None if collection.is_unknown else [(item, item) for item in collection.elements]
-        case MapOf() | ObjectOf():
-            if collection.is_unknown:
-                return None
-            return [(key_value(key), item) for key, item in collection.mapping.items()]
-    if collection.type is ANY and collection.is_unknown:
+    if isinstance(collection.type, Primitive) and not (collection.type is ANY and collection.is_unknown):
+        detail = "Only lists, sets, tuples, maps and objects have elements to iterate over."
+        raise EvaluationError("Iteration over non-iterable value", detail, at)
+    return _elements(collection)
+
+
+def _elements(collection: Value) -> Elements | None:
+    parts = unordered_elements(collection)
+    if isinstance(collection.data, Mapping):
+        return Elements(*sorted_pairs((key_value(key), item) for key, item in collection.mapping.items()))
+    if parts is None:
         return None
-    detail = "Only lists, sets, tuples, maps and objects have elements to iterate over."
-    raise EvaluationError("Iteration over non-iterable value", detail, at)
+    if isinstance(collection.type, SetOf):
+        return Elements(*sorted_pairs((item, item) for item in parts))
+    if collection.is_unknown:
+        nowhere = derived(NUMBER, Applied("index", (collection,)), (collection,))
+        return Elements([(nowhere, item) for item in parts], [collection])
+    return Elements([(number(counted(position)), item) for position, item in enumerate(parts)])
 
 
 def for_tuple(expr: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
     collection = evaluate(expr.collection, scope)
-    pairs = elements(collection, expr.collection.range)
-    if pairs is None:
+    found = elements(collection, expr.collection.range)
+    if found is None:
         return _open(expr, collection, scope)
     items = []
-    for inner, kept in _kept(expr, pairs, scope, evaluate):
+    for inner, kept in _kept(expr, found.pairs, scope, evaluate):
         if kept.is_unknown:
             return derived(ANY, Applied("for", (kept, collection)), (kept,))
         items.append(evaluate(expr.result, inner))
-    return tuple_of(items).marked(collection.marks)
+    return _sequence(items, found).marked(collection.marks)
+
+
+def _sequence(items: Sequence[Value], found: Elements) -> Value:
+    if found.without_order and len(items) > 1:
+        return shuffled(None, items, found.without_order)
+    return tuple_of(items)
 
 
 def for_object(expr: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
     collection = evaluate(expr.collection, scope)
-    pairs = elements(collection, expr.collection.range)
-    if pairs is None:
+    found = elements(collection, expr.collection.range)
+    if found is None:
         return _open(expr, collection, scope)
     results = []
-    for inner, kept in _kept(expr, pairs, scope, evaluate):
+    for inner, kept in _kept(expr, found.pairs, scope, evaluate):
         if kept.is_unknown:
             return derived(ANY, Applied("for", (kept, collection)), (kept,))
         key = _key(evaluate(expr.result_key, inner), expr.result_key.range)
         results.append((key, evaluate(expr.result_value, inner)))
-    return build_object(results, expr.range, grouped=expr.group, unique=True).marked(collection.marks)
+    result = build_object(results, expr.range, grouped=expr.group, unique=True)
+    if expr.group and not result.is_unknown:
+        groups = {key: _sequence(group.elements, found) for key, group in result.mapping.items()}
+        result = object_of(groups).marked(result.marks)
+    return result.marked(collection.marks)
 
 
 def _open(expr: ForTuple | ForObject, collection: Value, scope: Scope) -> Value:

@@ -13,7 +13,8 @@ from guard.syntax.nodes import Conditional, Expr
 from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError
-from guard.values.types import ANY, BOOL, COLLECTIONS, Type
+from guard.values.numbers import Number
+from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
 from guard.values.unify import mismatch, unify
 from guard.values.value import (
     Applied,
@@ -22,6 +23,7 @@ from guard.values.value import (
     Value,
     all_marks,
     derived,
+    null,
 )
 
 Evaluate = Callable[[Expr, Scope], Value]
@@ -104,6 +106,8 @@ def _undecided(condition: Value, then: Value, otherwise: Value, common: Type) ->
     """The condition depends on something: so does the result, unless an input cannot change it."""
     if condition.unknown.kind is Kind.NOT_GIVEN and compare(then, otherwise).is_equal:
         return then.marked(condition.marks)
+    if then.is_null and otherwise.is_null:
+        return null(common).marked(all_marks(condition, then, otherwise))
     term = Applied("?:", (condition, then, otherwise))
     result = derived(common, term, (condition,), _refinement(then, otherwise))
     return result.marked(all_marks(then, otherwise))
@@ -116,7 +120,25 @@ def _refinement(then: Value, otherwise: Value) -> Refinement:
         not_null=_surely_not_null(then) and _surely_not_null(otherwise),
         at_least=min(low, other_low),
         at_most=None if high is None or other_high is None else max(high, other_high),
+        low=_least(then, otherwise),
+        high=_greatest(then, otherwise),
     )
+
+
+def _least(then: Value, otherwise: Value) -> Number | None:
+    lows = [bounds[0] for bounds in (_bounds(then), _bounds(otherwise)) if bounds[0] is not None]
+    return min(lows) if len(lows) > 1 else None
+
+
+def _greatest(then: Value, otherwise: Value) -> Number | None:
+    highs = [bounds[1] for bounds in (_bounds(then), _bounds(otherwise)) if bounds[1] is not None]
+    return max(highs) if len(highs) > 1 else None
+
+
+def _bounds(value: Value) -> tuple[Number | None, Number | None]:
+    if value.is_unknown:
+        return value.unknown.refinement.low, value.unknown.refinement.high
+    return (value.number, value.number) if value.type is NUMBER and not value.is_null else (None, None)
 
 
 def _surely_not_null(value: Value) -> bool:

@@ -13,7 +13,7 @@ from guard.source import SourceRange
 from guard.values import numbers
 from guard.values.convert import convert
 from guard.values.equality import equal
-from guard.values.errors import ConversionError, EvaluationError
+from guard.values.errors import ConversionError, EvaluationError, OperationError
 from guard.values.types import BOOL, NUMBER, Type
 from guard.values.value import (
     FALSE,
@@ -118,8 +118,10 @@ def _numeric(operator: str, left: Value, right: Value, at: tuple[SourceRange, So
         return boolean(ORDER[operator](left.number, right.number)).marked(marks)
     try:
         return number(ARITHMETIC[operator](left.number, right.number)).marked(marks)
-    except ZeroDivisionError:
-        raise EvaluationError("Division by zero", "The divisor is zero.", at[1]) from None
+    except OperationError as problem:
+        raise EvaluationError(
+            "Operation failed", f"Error during operation: {problem}.", at[0].to(at[1])
+        ) from None
 
 
 Range = tuple[Number | None, Number | None]
@@ -128,6 +130,8 @@ Range = tuple[Number | None, Number | None]
 def _by_ranges(operator: str, left: Value, right: Value) -> bool | None:
     """The comparison, if what is known of the numbers decides it."""
     ours, theirs = _range(left), _range(right)
+    if any(item.kind is Kind.AT_APPLY for item in unknowns(left, right)):
+        return _by_distance(operator, ours, theirs)
     match operator:
         case "<":
             return _below(ours, theirs, strict=True)
@@ -137,6 +141,15 @@ def _by_ranges(operator: str, left: Value, right: Value) -> bool | None:
             return _below(theirs, ours, strict=True)
         case _:
             return _below(theirs, ours, strict=False)
+
+
+def _by_distance(operator: str, ours: Range, theirs: Range) -> bool | None:
+    """Terraform decides about what it learns at apply only if the ranges do not even touch."""
+    if _below(ours, theirs, strict=True):
+        return ORDER[operator](0, 1)
+    if _below(theirs, ours, strict=True):
+        return ORDER[operator](1, 0)
+    return None
 
 
 def _range(value: Value) -> Range:

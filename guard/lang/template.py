@@ -84,11 +84,11 @@ def _directive_if(part: TemplateIf, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _directive_for(part: TemplateFor, scope: Scope, evaluate: Evaluate) -> Value:
     collection = evaluate(part.collection, scope)
-    pairs = elements(collection, part.collection.range)
-    if pairs is None:
+    found = elements(collection, part.collection.range)
+    if found is None or (found.without_order and len(found.pairs) > 1):
         return derived(STRING, Applied("%for", (collection,)), (collection,))
     texts: list[str | Value] = []
-    for key, value in pairs:
+    for key, value in found.pairs:
         scope.context.budget.spend(1, part.range)
         inner = scope.bind(**{part.value: value}, **({part.key: key} if part.key else {}))
         texts.append(_joined(part.body, inner, evaluate))

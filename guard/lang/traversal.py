@@ -11,6 +11,7 @@ from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError
+from guard.values.shuffled import in_order
 from guard.values.types import (
     ANY,
     NUMBER,
@@ -282,6 +283,8 @@ def _splat_single(collection: Value, each: Callable[[Value], Value]) -> Value:
 
 
 def _splat_elements(collection: Value, each: Callable[[Value], Value]) -> Value:
+    if isinstance(collection.type, SetOf) and not collection.is_unknown:
+        return in_order((item, each(item)) for item in collection.elements)
     if not collection.is_unknown:
         results = [each(item) for item in collection.elements]
         types = {item.type for item in results}

@@ -94,7 +94,8 @@ def _is_among(item: Value, known: list[Value], distinct: list[Value]) -> Answer:
 def _undecided(
     element: Type, elements: list[Value], known: int, questions: tuple[Question, ...] = ()
 ) -> Value:
-    bounds = Refinement(not_null=True, at_least=max(known, 1), at_most=len(elements))
+    surely = known if all(item.kind is Kind.NOT_GIVEN for item in unknowns(*elements)) else 1
+    bounds = Refinement(not_null=True, at_least=max(surely, 1), at_most=len(elements))
     term = Applied("toset", tuple(elements))
     return derived(SetOf(element), term, elements, bounds, questions)
 

@@ -47,12 +47,20 @@ def in_order(pairs: Iterable[tuple[Value, Value]], element: Type | None = None) 
 
     element: makes a list of this element type; without it a tuple.
     """
+    given, blocking = sorted_pairs(pairs)
+    items = [item for _, item in given]
+    if blocking:
+        return shuffled(element, items, blocking)
+    return tuple_of(items) if element is None else list_of(element, items)
+
+
+def sorted_pairs(
+    pairs: Iterable[tuple[Value, Value]],
+) -> tuple[list[tuple[Value, Value]], list[Value]]:
+    """Pairs in the order of their first parts, and the values because of which it may be another."""
     given = sorted(pairs, key=lambda pair: set_order(pair[0]))
-    keys, items = [key for key, _ in given], [item for _, item in given]
-    if order_is_known(keys):
-        return tuple_of(items) if element is None else list_of(element, items)
-    blocking = [key for key in keys if not wholly_known(key)]
-    return shuffled(element, items, blocking)
+    keys = [key for key, _ in given]
+    return given, [] if order_is_known(keys) else [key for key in keys if not wholly_known(key)]
 
 
 def _tuple_type(items: Sequence[Value]) -> Type:

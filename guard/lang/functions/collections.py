@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from guard.lang.functions.results import is_sequence, undecided, whole
+from guard.lang.functions.results import is_sequence, panic, undecided, whole
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
 from guard.values.equality import compare, find
@@ -96,7 +96,7 @@ def _tuple_index(index: Value, count: int) -> int:
         raise FunctionError("cannot use element function with an empty list")
     if position < 0 and position % count:
         below = position % count - count
-        raise FunctionError(f"panic in function implementation: runtime error: index out of range [{below}]")
+        raise panic(f"runtime error: index out of range [{below}]")
     return position % count
 
 

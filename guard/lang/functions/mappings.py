@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from guard.lang.functions.results import NOT_NULL, undecided
+from guard.lang.functions.results import NOT_NULL, panic, undecided
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
@@ -254,7 +254,7 @@ def zipmap(_: FunctionContext, keys: Value, values: Value) -> Value:
     type = _zipmap_type((keys, values))
     _check_lengths(len(keys.elements), len(values.elements))
     if any(key.is_null for key in keys.elements):
-        raise FunctionError("keys list has a null value")
+        raise panic("value is null")
     made = build_mapping(zip(keys.elements, values.elements, strict=True))
     marks = frozenset(mark for key in keys.elements for mark in key.marks)
     if isinstance(made, OpenKeys):

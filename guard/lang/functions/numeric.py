@@ -8,7 +8,7 @@ from math import isnan
 
 from guard.diagnostics import error
 from guard.lang.functions import floats64
-from guard.lang.functions.results import is_sequence, undecided, whole
+from guard.lang.functions.results import is_sequence, panic, undecided, whole
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, NotDeterminedError
@@ -71,7 +71,7 @@ def _as_float(value: Value) -> float:
 
 def _from_float(name: str, result: float) -> Value:
     if isnan(result):
-        raise FunctionError("panic in function implementation: Float.SetFloat64(NaN)")
+        raise panic("Float.SetFloat64(NaN)")
     if result in floats64.INFINITIES:
         raise NotDeterminedError(error("Number too large", f"This call to {name} gives infinity."))
     return number(from_float(result))

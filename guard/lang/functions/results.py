@@ -35,5 +35,12 @@ def whole(value: Value, what: str = "", argument: int | None = None) -> int:
     raise FunctionError(what + clause, argument)
 
 
+def panic(message: str) -> FunctionError:
+    """Where Terraform's own function fails; a trace of its code follows there."""
+    return FunctionError(
+        f"panic in function implementation: {message}\nTerraform itself fails in this function"
+    )
+
+
 def is_sequence(type: Type) -> TypeGuard[ListOf | SetOf | TupleOf]:
     return isinstance(type, ListOf | SetOf | TupleOf)
