@@ -204,9 +204,9 @@ def duplicate(block: RawBlock, first: RawBlock) -> Diagnostic:
     return error(f"Duplicate {block.type} declaration", detail, block.header)
 
 
-def duplicate_local(item: Attribute) -> Diagnostic:
+def duplicate_local(item: Attribute) -> EvaluationError:
     detail = f'A local value named "{item.name}" was already defined in this module.'
-    return error("Duplicate local value definition", detail, item.name_range)
+    return EvaluationError("Duplicate local value definition", detail, item.name_range)
 
 
 def stray_override(block: RawBlock) -> Diagnostic:

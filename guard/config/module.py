@@ -150,7 +150,7 @@ class Module:
         for block in self._by_type["locals"]:
             for item in block.read().body.attributes:
                 if item.name in found:
-                    self.diagnostics.append(declarations.duplicate_local(item))
+                    raise declarations.duplicate_local(item)
                 found[item.name] = item.expr
         for block in self._overrides["locals"]:
             found.update((item.name, item.expr) for item in block.read().body.attributes)

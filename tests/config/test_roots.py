@@ -1,0 +1,50 @@
+"""Which directories are root modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guard.config.roots import find_roots
+
+MODULE = 'resource "aws_iam_access_key" "k" { user = "a" }\n'
+CALL = 'module "m" { source = "%s" }\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "roots"),
+    [
+        ({"main.tf": MODULE}, {"."}),
+        ({"live/main.tf": CALL % "../modules/key", "modules/key/main.tf": MODULE}, {"live"}),
+        (
+            {
+                "live/main.tf": CALL % "../modules/key",
+                "modules/key/main.tf": MODULE,
+                "modules/key/terraform.tfvars": "",
+            },
+            {"live", "modules/key"},
+        ),
+        (
+            {"live/main.tf": CALL % "../m", "m/main.tf": MODULE + 'terraform {\n  backend "s3" {}\n}\n'},
+            {"live", "m"},
+        ),
+        ({"live/main.tf": CALL % "../m", "m/main.tf": MODULE, "m/.terraform.lock.hcl": ""}, {"live", "m"}),
+        ({"a/main.tf": CALL % "../b", "b/main.tf": CALL % "../a"}, {"a", "b"}),
+        ({"a/main.tf": MODULE, "a/.terraform/modules/x/main.tf": MODULE}, {"a"}),
+        ({"a/main.tf.json": '{"module": {"m": {"source": "../b"}}}', "b/main.tf": MODULE}, {"a"}),
+    ],
+)
+def test_the_roots_of_a_tree(tmp_path: Path, files: dict[str, str], roots: set[str]) -> None:
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert {path.relative_to(tmp_path).as_posix() for path in find_roots([tmp_path])} == roots
+
+
+def test_a_named_directory_is_a_root_although_it_is_called(tmp_path: Path) -> None:
+    for name, text in {"live/main.tf": CALL % "../m", "m/main.tf": MODULE}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    assert find_roots([tmp_path / "m"]) == [tmp_path / "m"]
