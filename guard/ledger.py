@@ -197,7 +197,7 @@ def user_verdict(holding: Holding, limit: int) -> UserVerdict:
         account=holding.account,
         label=holding.user.label,
         name=holding.user.name,
-        root=holding.root,
+        root=", ".join(dict.fromkeys(key.root for key in holding.keys)),
         source=first.source,
         verdict=verdict,
         active=holding.active,

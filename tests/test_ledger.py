@@ -105,9 +105,13 @@ CASES = {
         [key(unnamed("var.u", "aws_iam_user.x")), key(unnamed("var.u"))],
         [("var.u", VIOLATION, 2, 2)],
     ),
-    "something not read is not even itself": (
+    "one thing not read": (
         [key(unnamed("file", kind=Kind.UNREAD)), key(unnamed("file", kind=Kind.UNREAD))],
-        [("file", UNDETERMINED, 1, 2)] * 2,
+        [("file", VIOLATION, 2, 2)],
+    ),
+    "two things not read": (
+        [key(unnamed("file", kind=Kind.UNREAD)), key(unnamed("other", kind=Kind.UNREAD))],
+        [("file", UNDETERMINED, 1, 2), ("other", UNDETERMINED, 1, 2)],
     ),
     "nothing known of a user": (
         [key(User(None, "somebody")), key("alice")],
