@@ -29,6 +29,7 @@ LAYERS = (
     ("since", "audit_advice", "audit_rules", "audit_report"),
     ("options",),
     ("pipeline",),
+    ("privileges",),
     ("commands",),
     ("cli",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, permutations
 
 from guard.inventory.configuration import KeyResource
 from guard.inventory.roots import RootModule
@@ -11,6 +12,7 @@ from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import holdings
 from guard.rules import Witness
+from guard.values.sets import set_of
 from guard.values.types import (
     ANY,
     BOOL,
@@ -30,6 +32,7 @@ from guard.values.value import (
     Term,
     Unknown,
     Value,
+    list_of,
     map_of,
     number,
     object_of,
@@ -41,6 +44,8 @@ from guard.worlds.tfvars import json_value, tfvars
 
 WORKSPACE = Input("terraform.workspace")
 MOST_TRIES = 200
+MOST_PAIRED = 8
+LONG = 80
 
 
 def confirmed_witness(
@@ -52,7 +57,7 @@ def confirmed_witness(
     budget: Budget,
 ) -> Witness | None:
     """Inputs that agree with the world and really give a user too many keys, or None if none was found."""
-    for naming in list(_namings(literals))[:MOST_TRIES]:
+    for naming in islice(_namings(literals), MOST_TRIES):
         attempt = _Grounding(world, naming)
         variables = _variables(root, attempt)
         workspace = _workspace(root, attempt)
@@ -106,25 +111,30 @@ def _data_terms(world: World) -> list[Input]:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How texts that may be anything are made: the number of the text goes into a pattern."""
+    """How texts that may be anything are made: by the patterns in turn, with the round's number in each."""
 
-    pattern: str = "x{}"
+    patterns: tuple[str, ...] = ("x{}",)
 
     def text(self, position: int) -> str:
-        return self.pattern.replace("{}", str(position))
+        round, place = divmod(position - 1, len(self.patterns))
+        return self.patterns[place].replace("{}", str(round + 1))
 
 
 def _namings(literals: Literals) -> Iterator[Naming]:
     """Plain names first; then names that contain what the configuration looks for in texts."""
     yield Naming()
     for text in literals.texts:
-        if "{}" in text:
-            continue
-        yield Naming(f"x{text}{{}}")
-        yield Naming(f"{text}{{}}")
-        yield Naming(f"{{}}{text}x")
+        if "{}" not in text:
+            yield Naming((f"x{text}{{}}",))
+            yield Naming((f"{text}{{}}",))
+            yield Naming((f"{{}}{text}x",))
     for text in literals.texts:
-        yield Naming(text)
+        yield Naming((text,))
+    yield Naming(("x" * LONG + "{}",))
+    yield Naming(("{}" + "x" * LONG,))
+    yield Naming(("x{}", " x{}"))
+    for one, other in permutations(literals.texts[:MOST_PAIRED], 2):
+        yield Naming((f"x{one}y{{}}", f"x{other}y{{}}"))
 
 
 @dataclass(slots=True)
@@ -150,6 +160,8 @@ class _Grounding:
                 if term in self.world.facts or self._assumed_parts(term):
                     return self.value(term, value.type)
                 return self._free(term, value.type, {}, refinement)
+            case tuple() if isinstance(value.type, SetOf):
+                return set_of(value.type.element, map(self._complete, value.data))
             case tuple():
                 return Value(value.type, tuple(map(self._complete, value.data)))
             case Mapping():
@@ -197,7 +209,8 @@ class _Grounding:
                 return tuple_of(self._part(term, place, item) for place, item in enumerate(elements))
             case ListOf(element) | SetOf(element):
                 size = 1 + max((step for step in parts if isinstance(step, int)), default=-1)
-                return Value(type, tuple(self._part(term, place, element) for place in range(size)))
+                items = [self._part(term, place, element) for place in range(size)]
+                return list_of(element, items) if isinstance(type, ListOf) else set_of(element, items)
             case MapOf(element):
                 return map_of(element, {str(step): self._part(term, step, element) for step in parts})
         if parts:
