@@ -95,6 +95,11 @@ INPUTS: Mapping[str, Input] = {
     "max-age": Input(number("--max-age"), (AUDIT,)),
     "accounts": Input(value("--accounts"), (AUDIT,)),
     "org": Input(switch("--org"), (AUDIT,)),
+    "role-name": Input(value("--role-name"), (AUDIT,)),
+    "external-id": Input(value("--external-id"), (AUDIT,)),
+    "shard": Input(value("--shard"), (AUDIT,)),
+    "since": Input(value("--since"), (AUDIT,)),
+    "allow-partial": Input(switch("--allow-partial"), (AUDIT,)),
     "path": Input(paths, (CHECK,)),
     "plan-file": Input(paths, (CHECK,)),
 }

@@ -114,7 +114,7 @@ def test_the_command_knows_every_argument(mode, tmp_path):
     environment = {"INPUT_MODE": mode, "GITHUB_OUTPUT": "o", "GITHUB_STEP_SUMMARY": "s"}
     for name, item in entrypoint.INPUTS.items():
         if mode in item.modes and name not in later:
-            switch = name in ("require-complete", "org", "annotations", "summary")
+            switch = name in ("require-complete", "org", "annotations", "summary", "allow-partial")
             environment[f"INPUT_{name.upper()}"] = samples.get(name, "true" if switch else "x")
     words = entrypoint.arguments(environment)
     options = _parser(mode).parse_args(words)
