@@ -63,9 +63,10 @@ def plan(directory: Path, arguments: Sequence[str] = (), env: Mapping[str, str] 
     return Planned({}, errors, warnings)
 
 
-def init(directory: Path, env: Mapping[str, str] | None = None) -> Planned:
+def init(directory: Path, env: Mapping[str, str] | None = None, *, backend: bool = False) -> Planned:
     """Prepare a directory: modules and providers, from local places only."""
-    done = _run(["init", "-json", "-input=false", "-backend=false"], directory, env or {})
+    arguments = ["init", "-json", "-input=false", f"-backend={str(backend).lower()}"]
+    done = _run(arguments, directory, env or {})
     errors, warnings = _diagnostics(done.stdout)
     if done.returncode != 0 and not errors:
         raise RuntimeError(f"terraform init failed without a diagnostic: {done.stdout}{done.stderr}")

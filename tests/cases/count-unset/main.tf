@@ -1,0 +1,5 @@
+variable "n" { type = number }
+resource "aws_iam_access_key" "this" {
+  count = var.n
+  user  = "ci"
+}

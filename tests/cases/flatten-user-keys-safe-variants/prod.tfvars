@@ -1,0 +1,4 @@
+users = {
+  alice = { keys = { main = {}, spare = {} } }
+  bob   = { keys = { main = {} } }
+}

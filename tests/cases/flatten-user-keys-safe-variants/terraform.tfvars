@@ -1,0 +1,4 @@
+users = {
+  alice = { keys = { main = {}, spare = { status = "Inactive" } } }
+  bob   = { keys = { main = {} } }
+}

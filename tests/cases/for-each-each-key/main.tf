@@ -1,0 +1,5 @@
+variable "users" { type = set(string) }
+resource "aws_iam_access_key" "this" {
+  for_each = var.users
+  user     = each.key
+}

@@ -1,0 +1,2 @@
+blue  = true
+green = true

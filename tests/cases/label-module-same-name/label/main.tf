@@ -1,0 +1,3 @@
+variable "namespace" { type = string }
+variable "name" { type = string }
+output "id" { value = "${var.namespace}-${var.name}" }

@@ -1,0 +1,7 @@
+variable "users" { type = map(number) }
+module "user" {
+  for_each = var.users
+  source   = "./user"
+  name     = each.key
+  keys     = each.value
+}

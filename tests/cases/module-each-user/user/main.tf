@@ -1,0 +1,7 @@
+variable "name" { type = string }
+variable "create_key" { type = bool }
+resource "aws_iam_user" "this" { name = var.name }
+resource "aws_iam_access_key" "this" {
+  count = var.create_key ? 1 : 0
+  user  = aws_iam_user.this.name
+}

@@ -1,0 +1,9 @@
+variable "name" { type = string }
+module "one" {
+  source = "./key"
+  user   = var.name
+}
+module "two" {
+  source = "./key"
+  user   = var.name
+}

@@ -1,0 +1,5 @@
+variable "slots" { type = set(string) }
+resource "aws_iam_access_key" "this" {
+  for_each = var.slots
+  user     = "ci"
+}

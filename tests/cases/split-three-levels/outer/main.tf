@@ -1,0 +1,5 @@
+variable "legacy" { type = bool }
+module "inner" {
+  source  = "../inner"
+  enabled = tostring(var.legacy)
+}

@@ -1,0 +1,15 @@
+variable "live" {
+  type = string
+  validation {
+    condition     = contains(["blue", "green"], var.live)
+    error_message = "blue or green."
+  }
+}
+resource "aws_iam_access_key" "blue" {
+  user   = "deploy"
+  status = var.live != "green" ? "Active" : "Inactive"
+}
+resource "aws_iam_access_key" "green" {
+  user   = "deploy"
+  status = var.live != "blue" ? "Active" : "Inactive"
+}

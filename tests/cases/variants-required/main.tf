@@ -1,0 +1,5 @@
+variable "keys" { type = number }
+resource "aws_iam_access_key" "this" {
+  count = var.keys
+  user  = "alice"
+}

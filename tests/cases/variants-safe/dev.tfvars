@@ -1,0 +1,1 @@
+keys = { main = "Active", old = "Inactive" }

@@ -1,0 +1,4 @@
+module "user" {
+  source = "../../modules/iam-user"
+  name   = "example"
+}

@@ -1,0 +1,6 @@
+services = {
+  api    = {}
+  mailer = {}
+  crm    = { enabled = false }
+  search = { access_key = { status = "Inactive", rotation = true, rotation_status = "Active" } }
+}

@@ -1,0 +1,13 @@
+variable "name" {
+  type = string
+}
+
+variable "versioned" {
+  type    = bool
+  default = true
+}
+
+variable "policy" {
+  type    = string
+  default = null
+}

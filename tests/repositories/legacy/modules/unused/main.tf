@@ -1,0 +1,4 @@
+resource "aws_iam_access_key" "ghost" {
+  count = 2
+  user  = "ghost"
+}

@@ -1,0 +1,7 @@
+locals {
+  context = { env = "prod", enabled = true, tags = { a = "b" } }
+}
+module "outer" {
+  source  = "./outer"
+  context = local.context
+}

@@ -1,0 +1,5 @@
+variable "context" { type = any }
+module "inner" {
+  source  = "../inner"
+  context = merge(var.context, { name = "job" })
+}

@@ -1,0 +1,4 @@
+locals {
+  user = "shared"
+}
+resource "aws_iam_access_key" "a" { user = local.from_json }

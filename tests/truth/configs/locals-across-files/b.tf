@@ -1,0 +1,3 @@
+locals {
+  second = local.third[1]
+}

@@ -1,0 +1,3 @@
+locals {
+  third = split("/", "p/q/r")
+}

@@ -1,0 +1,12 @@
+variable "name" {
+  type = string
+}
+resource "aws_iam_user" "this" {
+  name = "svc-${var.name}"
+}
+resource "aws_iam_access_key" "this" {
+  user = aws_iam_user.this.name
+}
+output "name" {
+  value = aws_iam_user.this.name
+}

@@ -1,0 +1,3 @@
+variable "index" {}
+resource "aws_iam_user" "u" { name = "u${var.index}" }
+output "name" { value = aws_iam_user.u.name }

@@ -1,0 +1,3 @@
+variable "name" {}
+resource "aws_iam_access_key" "k" { user = var.name }
+output "name" { value = var.name }

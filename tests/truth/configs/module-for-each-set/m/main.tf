@@ -1,0 +1,11 @@
+variable "name" {}
+resource "aws_iam_user" "this" {
+  name = var.name
+}
+resource "aws_iam_access_key" "this" {
+  user   = aws_iam_user.this.name
+  status = "Inactive"
+}
+output "name" {
+  value = aws_iam_user.this.name
+}

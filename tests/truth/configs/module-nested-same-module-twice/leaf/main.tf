@@ -1,0 +1,2 @@
+variable "who" {}
+resource "aws_iam_access_key" "k" { user = var.who }

@@ -1,0 +1,8 @@
+module "outer" {
+  source = "./outer"
+  who    = "alice"
+}
+module "leaf" {
+  source = "./leaf"
+  who    = "alice"
+}

@@ -1,0 +1,4 @@
+module "user" {
+  source = "../../modules/user"
+  name   = "prod-ci"
+}

@@ -1,0 +1,5 @@
+variable "users" { type = list(string) }
+resource "aws_iam_access_key" "k" {
+  count = length(var.users)
+  user  = var.users[count.index]
+}

@@ -1,0 +1,6 @@
+module "m" {
+  source = "./m"
+  name   = null
+  count_ = null
+  status = null
+}

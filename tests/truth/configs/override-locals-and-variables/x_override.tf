@@ -1,0 +1,6 @@
+variable "u" {
+  default = 5
+}
+locals {
+  b = "three"
+}

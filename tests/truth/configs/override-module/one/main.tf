@@ -1,0 +1,2 @@
+variable "name" {}
+resource "aws_iam_access_key" "one" { user = var.name }

@@ -1,0 +1,4 @@
+module "own" {
+  source = "./own"
+  count  = 2
+}

@@ -1,0 +1,4 @@
+module "b" {
+  source = "../b"
+}
+resource "aws_iam_access_key" "k" { user = "a" }

@@ -1,0 +1,1 @@
+u = upper("alice")

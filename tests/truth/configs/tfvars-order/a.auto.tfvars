@@ -1,0 +1,4 @@
+c = "auto-a"
+d = "auto-a"
+e = "auto-a"
+f = "auto-a"

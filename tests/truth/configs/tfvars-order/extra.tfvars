@@ -1,0 +1,2 @@
+e = "extra"
+f = "extra"

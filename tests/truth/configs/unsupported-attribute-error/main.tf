@@ -1,0 +1,2 @@
+resource "aws_iam_user" "u" { name = "alice" }
+resource "aws_iam_access_key" "k" { user = aws_iam_user.u.user_name }

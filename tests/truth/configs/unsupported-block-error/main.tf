@@ -1,0 +1,6 @@
+resource "aws_iam_access_key" "k" {
+  user = "alice"
+  rotation {
+    days = 90
+  }
+}

@@ -1,0 +1,5 @@
+variable "a" {
+  type    = text
+  default = "x"
+}
+resource "aws_iam_access_key" "k" { user = var.a }
