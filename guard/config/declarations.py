@@ -19,6 +19,7 @@ from guard.config.model import (
 from guard.config.type_constraint import quoted_type, type_constraint
 from guard.diagnostics import Diagnostic, error
 from guard.syntax.nodes import Attribute, Block, Body, Expr, GetAttr, Index, Name, ObjectExpr, TupleExpr
+from guard.syntax.references import references
 from guard.syntax.split import RawBlock
 from guard.values.errors import EvaluationError
 from guard.values.types import ANY
@@ -120,6 +121,7 @@ def provider_ref(expr: Expr) -> ProviderRef:
 
 def resource(block: Block) -> Resource:
     body = native(block.body)
+    _check_lifecycle(body)
     type, name = block.labels
     provider = body.attribute("provider")
     return Resource(
@@ -131,8 +133,24 @@ def resource(block: Block) -> Resource:
         provider=provider_ref(provider.expr) if provider else ProviderRef(type.split("_")[0]),
         ignore_changes=_ignore_changes(body),
         depends_on=body.attribute("depends_on") is not None,
+        preconditions=tuple(_preconditions(body)),
         range=block.header,
     )
+
+
+def _preconditions(body: Body) -> Iterable[Validation]:
+    for block in body.blocks_of("lifecycle"):
+        yield from map(_validation, nested_blocks(block.body, "precondition"))
+
+
+def _check_lifecycle(body: Body) -> None:
+    """Refuse lifecycle arguments that are not literal: Terraform needs them before it evaluates anything."""
+    for block in body.blocks_of("lifecycle"):
+        for name in ("create_before_destroy", "prevent_destroy"):
+            attribute = block.body.attribute(name)
+            if attribute is not None and next(references(attribute.expr), None) is not None:
+                detail = f"{name} must be a literal true or false."
+                raise EvaluationError("Variables not allowed", detail, attribute.expr.range)
 
 
 def _ignore_changes(body: Body) -> frozenset[str]:
@@ -165,6 +183,11 @@ def provider_blocks(base: Iterable[Block], overrides: Iterable[Block]) -> Mappin
         ref = _ref_of(block)
         found[ref] = merged(found[ref], [block]) if ref in found else block
     return {ref: ProviderBlock(ref, block.body, block.header) for ref, block in found.items()}
+
+
+def is_configured(block: ProviderBlock) -> bool:
+    """Whether a provider block says more than its alias (an empty one only announces the alias)."""
+    return bool(block.body.blocks) or any(item.name != "alias" for item in block.body.attributes)
 
 
 def _ref_of(block: Block) -> ProviderRef:

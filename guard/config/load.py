@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from guard.config.files import configuration_files
+from guard.config.files import OPENTOFU, configuration_files
 from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.workspace import Workspace
@@ -53,7 +53,9 @@ class Loader:
         primary = [block for name in files.primary for block in self._blocks(real / name, diagnostics)]
         overrides = [block for name in files.overrides for block in self._blocks(real / name, diagnostics)]
         count = len(files.primary) + len(files.overrides)
-        return Module(real, self.workspace.show(real), primary, overrides, diagnostics, count)
+        tofu = any(name.endswith(OPENTOFU) for name in (*files.primary, *files.overrides))
+        shown = self.workspace.show(real)
+        return Module(real, shown, primary, overrides, diagnostics, count, opentofu=tofu)
 
     def _blocks(self, path: Path, diagnostics: list[Diagnostic]) -> tuple[RawBlock, ...]:
         """The blocks of a file; one that cannot be read is a diagnostic, and the others go on."""

@@ -102,6 +102,7 @@ class Resource:
     repetition: Repetition
     provider: ProviderRef
     ignore_changes: frozenset[str]
+    preconditions: tuple[Validation, ...]
     depends_on: bool
     range: SourceRange
 

@@ -19,6 +19,7 @@ from guard.syntax.split import RawBlock
 
 Labels = tuple[str, ...]
 T = TypeVar("T")
+NAMED = {"variable": 1, "output": 1, "module": 1, "resource": 2, "data": 2, "ephemeral": 2}
 KINDS = {"managed": "resource", "data": "data", "ephemeral": "ephemeral"}
 
 
@@ -49,11 +50,14 @@ class Module:
         overrides: Sequence[RawBlock],
         diagnostics: Sequence[Diagnostic],
         files: int,
+        *,
+        opentofu: bool = False,
     ) -> None:
         self.directory = directory
         self.shown = shown
         self.diagnostics = list(diagnostics)
         self.files = files
+        self.opentofu = opentofu
         self._by_type: dict[str, list[RawBlock]] = defaultdict(list)
         for block in primary:
             self._by_type[block.type].append(block)
@@ -62,15 +66,21 @@ class Module:
             self._overrides[block.type].append(block)
         self._read: dict[tuple[str, Labels], Block] = {}
 
+    def block_types(self) -> list[str]:
+        """The types of the top-level blocks."""
+        return [type for type, blocks in {**self._by_type, **self._overrides}.items() if blocks]
+
     def raw_blocks(self, type: str) -> Sequence[RawBlock]:
         """The blocks of a type as written, override files' after the others."""
-        return [*self._by_type[type], *self._overrides[type]]
+        return [*self._by_type.get(type, ()), *self._overrides.get(type, ())]
 
     @cached_property
     def _declared(self) -> Mapping[tuple[str, Labels], Declaration]:
         found: dict[tuple[str, Labels], Declaration] = {}
-        for type in ("variable", "output", "module", "resource", "data", "ephemeral"):
+        for type, labels in NAMED.items():
             for block in self._by_type[type]:
+                if len(block.labels) != labels:
+                    continue
                 place = (type, block.labels)
                 if place in found:
                     self.diagnostics.append(declarations.duplicate(block, found[place].base))
@@ -84,7 +94,7 @@ class Module:
         declared = self._declared
         stray = [
             declarations.stray_override(block)
-            for type in ("variable", "output", "module", "resource", "data")
+            for type in NAMED
             for block in self._overrides[type]
             if (type, block.labels) not in declared
         ]

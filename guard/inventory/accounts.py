@@ -10,15 +10,17 @@ import re
 
 from guard.config.merge import nested_blocks
 from guard.config.model import ProviderBlock, ProviderRef
-from guard.inventory.model import DEFAULT_ACCOUNT, Account
+from guard.inventory.model import DEFAULT_ACCOUNT, Account, masked_id
+from guard.lang.comprehension import elements
 from guard.lang.evaluate import evaluate
+from guard.lang.scope import Scope
 from guard.lang.symbols import ModuleSymbols
 from guard.source import SourceRange
-from guard.syntax.nodes import Block, Body
+from guard.syntax.nodes import Block, Body, Name
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import STRING, ListOf
-from guard.values.value import Value
+from guard.values.value import Input, Kind, Value, object_of, unknown
 
 ROLE_ARN = re.compile(r"arn:[\w-]+:iam::(\d{12}):")
 
@@ -95,11 +97,10 @@ def _own(symbols: ModuleSymbols, ref: ProviderRef, source: str) -> ProviderBlock
 
 def _account(symbols: ModuleSymbols, block: ProviderBlock) -> Account:
     """The last role assumed, a web identity's role, the only allowed account, a profile, a key, or none."""
-    roles = [*nested_blocks(block.body, "assume_role"), *_dynamic(block.body)]
-    for role in (*roles[-1:], *nested_blocks(block.body, "assume_role_with_web_identity")):
-        account = _of_role(symbols, role)
-        if account is not None:
-            return account
+    for type in ("assume_role", "assume_role_with_web_identity"):
+        arns = _role_arns(symbols, block.body, type)
+        if arns:
+            return _of_role(arns[-1])
     allowed = _argument(symbols, block.body, "allowed_account_ids")
     if allowed is not None and not allowed.is_null:
         account = _of_allowed(allowed)
@@ -108,16 +109,34 @@ def _account(symbols: ModuleSymbols, block: ProviderBlock) -> Account:
     return _of_credentials(symbols, block.body)
 
 
-def _dynamic(body: Body) -> tuple[Block, ...]:
-    return tuple(block for block in body.blocks_of("dynamic") if block.labels[:1] == ("assume_role",))
+def _role_arns(symbols: ModuleSymbols, body: Body, type: str) -> list[Value]:
+    """The role_arn of every nested block of a type that has one, blocks made by `dynamic` included."""
+    found = [_argument(symbols, block.body, "role_arn") for block in nested_blocks(body, type)]
+    for block in nested_blocks(body, "dynamic"):
+        if block.labels == (type,):
+            found += _dynamic_arns(symbols, block)
+    return [arn for arn in found if arn is not None and not arn.is_null and arn.data != ""]
 
 
-def _of_role(symbols: ModuleSymbols, role: Block) -> Account | None:
-    if role.type == "dynamic":
-        return Account("unknown")
-    arn = _argument(symbols, role.body, "role_arn")
-    if arn is None or arn.is_null or arn.data == "":
-        return None
+def _dynamic_arns(symbols: ModuleSymbols, block: Block) -> list[Value | None]:
+    """https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks"""
+    for_each, content = block.body.attribute("for_each"), block.body.blocks_of("content")
+    if for_each is None or not content:
+        detail = 'A dynamic block needs "for_each" and "content".'
+        raise EvaluationError("Missing required argument", detail, block.header)
+    collection = evaluate(for_each.expr, symbols.scope())
+    found = elements(collection, for_each.expr.range)
+    if found is None:
+        return [unknown(STRING, Kind.UNREAD, Input(f"dynamic {block.labels[0]}"), collection.unknown.why)]
+    iterator = block.body.attribute("iterator")
+    name = iterator.expr.name if iterator and isinstance(iterator.expr, Name) else block.labels[0]
+    scopes = (
+        symbols.scope().bind(**{name: object_of({"key": key, "value": value})}) for key, value in found.pairs
+    )
+    return [_argument(symbols, content[0].body, "role_arn", scope) for scope in scopes]
+
+
+def _of_role(arn: Value) -> Account:
     if arn.is_unknown:
         return _unknown(arn)
     match = ROLE_ARN.match(arn.text)
@@ -140,22 +159,22 @@ def _of_allowed(allowed: Value) -> Account | None:
 
 
 def _of_credentials(symbols: ModuleSymbols, body: Body) -> Account:
-    for name, prefix in (("profile", "profile:"), ("access_key", "access_key:")):
+    for name in ("profile", "access_key"):
         value = _argument(symbols, body, name)
         if value is None or value.is_null or value.data == "":
             continue
         if value.is_unknown:
             return Account("unknown", value)
-        return Account(prefix + value.text)
+        return Account(f"{name}:{value.text if name == 'profile' else masked_id(value.text)}", value)
     return DEFAULT_ACCOUNT
 
 
-def _argument(symbols: ModuleSymbols, body: Body, name: str) -> Value | None:
+def _argument(symbols: ModuleSymbols, body: Body, name: str, scope: Scope | None = None) -> Value | None:
     """A provider argument as the text, or list of texts, that it is."""
     attribute = body.attribute(name)
     if attribute is None:
         return None
-    value = evaluate(attribute.expr, symbols.scope())
+    value = evaluate(attribute.expr, scope or symbols.scope())
     wanted = ListOf(STRING) if name == "allowed_account_ids" else STRING
     try:
         return convert(value, wanted)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from guard.diagnostics import GuardError
-from guard.lang.references import first_name, references
 from guard.lang.symbols import ModuleSymbols
 from guard.syntax.nodes import Expr
+from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError
 from guard.values.value import Mark, all_marks
 

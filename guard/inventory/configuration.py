@@ -22,6 +22,7 @@ from guard.inventory.model import (
     User,
 )
 from guard.inventory.stacks import warn_of_stack
+from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
 from guard.lang.root import Root
 from guard.lang.schema import schema_of
@@ -42,6 +43,7 @@ from guard.values.value import (
     unknown,
 )
 
+KNOWN_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
 STATUSES = ("Active", "Inactive", "Expired")
 
 
@@ -171,6 +173,7 @@ def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> It
 def _of_instance(
     symbols: ModuleSymbols, resource: Resource, instance: Instance, place: KeyResource, times: Times
 ) -> Found:
+    _check_preconditions(symbols, resource, instance)
     user = _checked_user(symbols.resources.attribute(resource, instance, "user", resource.range), resource)
     status = _status_value(symbols, resource, instance)
     shown, active = _active(status)
@@ -187,6 +190,15 @@ def _of_instance(
         why=_why(times, status),
     )
     return Found(key, place, (*times.questions, *_about_status(status)))
+
+
+def _check_preconditions(symbols: ModuleSymbols, resource: Resource, instance: Instance) -> None:
+    """Refuse an instance one of whose preconditions is certainly false."""
+    for precondition in resource.preconditions:
+        outcome = evaluate(precondition.condition, symbols.scope(instance.each))
+        if outcome.data is False:
+            detail = f"A precondition of {resource.type}.{resource.name} is not met."
+            raise EvaluationError("Resource precondition failed", detail, precondition.range)
 
 
 def _times(active: Count, count: Count) -> Count:
@@ -253,6 +265,10 @@ def _checked_user(user: Value, resource: Resource) -> Value:
 def _check_arguments(resource: Resource) -> None:
     """Refuse arguments that the provider does not know, and the lack of one that it needs."""
     schema = schema_of(resource.type)
+    for block in resource.body.blocks:
+        if schema.closed and block.type not in KNOWN_BLOCKS:
+            detail = f'Blocks of type "{block.type}" are not expected here.'
+            raise EvaluationError("Unsupported block type", detail, block.header)
     for argument in resource.body.attributes:
         if schema.closed and argument.name not in schema.arguments and argument.name not in META_ARGUMENTS:
             detail = f'An argument named "{argument.name}" is not expected here.'

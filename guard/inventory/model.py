@@ -153,8 +153,15 @@ class LastUse:
     region: str | None
 
 
+def masked_id(key_id: str) -> str:
+    """An access key id as accounts are named after it: only its last four characters."""
+    return f"****{key_id[-4:]}"
+
+
 def same_account(one: Account, other: Account) -> bool | None:
     """Whether two accounts of one root are the same: yes, no, or not known."""
+    if one.name == other.name and one.value is not None and other.value is not None:
+        return compare(one.value, other.value, identity=True).is_equal
     if "unknown" not in (one.name, other.name):
         return True if one.name == other.name else (False if one.certain and other.certain else None)
     if one.value is None or other.value is None:

@@ -11,6 +11,7 @@ from guard.config.inputs import InputOptions, Inputs, read_inputs
 from guard.config.load import Loader, ModuleFinder
 from guard.config.module import Module
 from guard.config.relevance import KeyPaths
+from guard.config.validity import problems
 from guard.diagnostics import Diagnostic
 from guard.inventory.configuration import Found, KeyResource, keys_of
 from guard.lang.budget import RECURSION, Budget
@@ -96,7 +97,7 @@ def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootMod
         key_paths=key_paths,
         boundary=loader.workspace.boundary,
     )
-    for diagnostic in module.check():
+    for diagnostic in problems(module):
         root.report(diagnostic)
     return RootModule(root, module.files, loader)
 

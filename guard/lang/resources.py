@@ -54,6 +54,8 @@ class ResourceValues:
         self, resource: Resource, steps: Sequence[Step], scope: Scope, at: SourceRange
     ) -> tuple[Value, int]:
         """The value that a reference means, and how many steps after the resource's name it took."""
+        with self._symbols.guarded(_block_name(resource), at):
+            pass
         expansion = self._symbols.expansion(resource, at)
         if not expansion.repeated:
             if steps and isinstance(steps[0], AttrStep):
@@ -157,7 +159,8 @@ class ResourceValues:
     def _configured(self, resource: Resource, instance: Instance, name: str, schema: Schema) -> Value:
         argument = resource.body.attribute(name)
         assert argument is not None
-        value = evaluate(argument.expr, self._symbols.scope(instance.each))
+        with self._symbols.guarded(_block_name(resource), argument.expr.range):
+            value = evaluate(argument.expr, self._symbols.scope(instance.each))
         try:
             converted = convert(value, schema.argument_type(name))
         except ConversionError as problem:
@@ -225,6 +228,12 @@ class ResourceValues:
             lambda name: self.attribute(resource, instance, name, at),
         )
         return Value(ObjectOf({name: value.type for name, value in attributes.items()}), attributes)
+
+
+def _block_name(resource: Resource) -> str:
+    """The resource as a whole, all of its instances: what must not depend on itself."""
+    mode = "" if resource.mode == "managed" else f"{resource.mode}."
+    return f"{mode}{resource.type}.{resource.name}"
 
 
 def _missing_key(resource: Resource, expansion: Expansion, at: SourceRange) -> EvaluationError:

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from guard.addresses import ROOT_MODULE, InstanceKey, ModuleInstance
+from guard.config.constants import plain_text
+from guard.config.declarations import is_configured
 from guard.config.model import ModuleCall, Resource
 from guard.config.module import Module
+from guard.config.validity import problems
 from guard.diagnostics import GuardError
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
@@ -81,7 +84,7 @@ class ModuleSymbols:
     def once(self, name: Hashable, at: SourceRange, compute: Callable[[], T]) -> T:
         """Compute a named thing once; refuse to compute it while it is being computed."""
         if name not in self._known:
-            with self._guarded(name, at):
+            with self.guarded(name, at):
                 try:
                     self._known[name] = compute()  # type: ignore[assignment]  # T is what is stored
                 except GuardError as problem:
@@ -92,7 +95,8 @@ class ModuleSymbols:
         return known  # type: ignore[return-value]  # one name always holds one type
 
     @contextmanager
-    def _guarded(self, name: Hashable, at: SourceRange) -> Iterator[None]:
+    def guarded(self, name: Hashable, at: SourceRange) -> Iterator[None]:
+        """Refuse to begin what is under way already: Terraform orders whole resources, locals and outputs."""
         if name in self._under_way:
             circle = [*self._under_way[self._under_way.index(name) :], name]
             shown = ", ".join(str(item) for item in circle)
@@ -257,6 +261,9 @@ class ModuleSymbols:
         if module is None:
             return None
         self._refuse_circle(module, call)
+        self._refuse_own_providers(module, call)
+        for diagnostic in problems(module):
+            self.root.report(diagnostic)
         address = self.instance.child(call.name, instance.key)
         symbols = ModuleSymbols(self.root, module, address, self, call, instance.each)
         variables.check_arguments(symbols)
@@ -268,8 +275,23 @@ class ModuleSymbols:
             raise EvaluationError(
                 "Missing required argument", 'A module call needs the argument "source".', call.range
             )
+        if not self.module.opentofu and plain_text(call.source) is None:
+            detail = "Terraform takes the source of a module from a plain text only; OpenTofu evaluates it."
+            raise EvaluationError("Variables not allowed", detail, call.source.range)
         value = evaluate(call.source, self.scope())
         return None if value.is_unknown or not isinstance(value.data, str) else value.text
+
+    def _refuse_own_providers(self, module: Module, call: ModuleCall) -> None:
+        """Refuse to multiply a module that configures providers itself.
+
+        https://developer.hashicorp.com/terraform/language/modules/develop/providers#legacy-shared-modules-with-provider-configurations
+        """
+        repeated = call.repetition.count or call.repetition.for_each or call.depends_on
+        own = next((block for block in module.providers.values() if is_configured(block)), None)
+        if repeated and own is not None:
+            detail = f'{module.shown} configures provider "{own.ref}" itself, so it can be called only once.'
+            summary = "Module is incompatible with count, for_each, and depends_on"
+            raise EvaluationError(summary, detail, call.range)
 
     def _refuse_circle(self, module: Module, call: ModuleCall) -> None:
         above: ModuleSymbols | None = self
@@ -283,7 +305,7 @@ class ModuleSymbols:
         child = self.child(call, instance)
         if child is None:
             return self._missing(call, instance, name)
-        with self._guarded(f"module.{call.name}.{name}", at):
+        with self.guarded(f"module.{call.name}.{name}", at):
             return child.output(name, at)
 
     def _outputs_of(self, call: ModuleCall, instance: Instance, at: SourceRange) -> Value:

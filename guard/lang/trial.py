@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from guard.lang.references import first_name, references
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
+from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError
 from guard.values.types import ANY, BOOL
 from guard.values.value import FALSE, TRUE, Applied, Input, Kind, Value, derived, unknowns

@@ -15,6 +15,7 @@ from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.traversal import input_value
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
+from guard.syntax.references import function_calls
 from guard.values.convert import convert
 from guard.values.defaults import apply_defaults
 from guard.values.errors import ConversionError, EvaluationError
@@ -79,6 +80,9 @@ def _given_value(symbols: ModuleSymbols, given: Given, variable: Variable) -> Va
 
 
 def _constant(symbols: ModuleSymbols, expr: Expr) -> Value:
+    for found in function_calls(expr):
+        detail = "Functions may not be called here: only constant values are allowed."
+        raise EvaluationError("Function calls not allowed", detail, found.range)
     return evaluate(expr, Scope(NoNames(), symbols.scope().context, {}, {}))
 
 

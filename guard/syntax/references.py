@@ -74,6 +74,31 @@ def _is_literal(key: Expr) -> bool:
     )
 
 
+def function_calls(expr: Expr) -> Iterator[Call]:
+    """The function calls in an expression, outermost first; those inside of templates included."""
+    if isinstance(expr, Call):
+        yield expr
+    for child in _children(expr) or _parts(expr):
+        yield from function_calls(child)
+
+
+def _parts(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly inside of those that bind names or hold text."""
+    match expr:
+        case Template(parts):
+            return tuple(part.expr for part in parts if isinstance(part, Interpolation))
+        case ForTuple(collection=collection, result=result):
+            return (collection, result)
+        case ForObject(collection=collection, result_key=key, result_value=value):
+            return (collection, key, value)
+        case GetAttr(object=inner):
+            return (inner,)
+        case Index(object=inner, key=key):
+            return (inner, key)
+        case _:
+            return ()
+
+
 def first_name(expr: Expr) -> str:
     """The name that a reference starts with."""
     while isinstance(expr, GetAttr | Index):
