@@ -11,23 +11,11 @@ from guard.reports import outputs
 from guard.rules import Verdict
 from tests.reports.hostile import TEXTS, carrying
 from tests.reports.samples import SAMPLES, holder, key, report
-
-
-def read(text):
-    """The runner's reading of a command file: `name=value` or `name<<DELIMITER`, lines, DELIMITER."""
-    values = {}
-    lines = text.split("\n")
-    assert lines.pop() == "", "the last line has no end"
-    while lines:
-        name, delimiter = lines.pop(0).split("<<", 1)
-        end = lines.index(delimiter)
-        values[name] = "\n".join(lines[:end])
-        lines = lines[end + 1 :]
-    return values
+from tests.reports.viewers import step_outputs
 
 
 def test_values():
-    values = read(outputs.render(SAMPLES["mixed"], {"sarif": "a.sarif", "html": "x"}))
+    values = step_outputs(outputs.render(SAMPLES["mixed"], {"sarif": "a.sarif", "html": "x"}))
     users = json.loads(values.pop("users"))
     assert values == {
         "verdict": "violation",
@@ -52,7 +40,7 @@ def test_delimiters_are_fresh():
 
 @given(TEXTS)
 def test_text_adds_no_output_and_nothing_for_a_shell(text):
-    values = read(outputs.render(carrying(text), {"json": "a.json"}))
+    values = step_outputs(outputs.render(carrying(text), {"json": "a.json"}))
     assert set(values) == {"verdict", "exit-code", "findings-count", "users", "sarif-file", "json-file"}
     assert json.loads(values["users"])[0]["user"] == text
     assert not re.search(r"[`$'<>&;|\n\r]", values["users"])

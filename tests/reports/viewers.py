@@ -57,3 +57,16 @@ def _unescaped_data(text: str) -> str:
 def _unescaped_property(text: str) -> str:
     text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",")
     return text.replace("%25", "%")
+
+
+def step_outputs(text: str) -> dict[str, str]:
+    """The outputs in a file of the runner: `name<<DELIMITER`, lines, `DELIMITER`; every line has an end."""
+    values = {}
+    lines = text.split("\n")
+    assert lines.pop() == "", "the last line has no end"
+    while lines:
+        name, delimiter = lines.pop(0).split("<<", 1)
+        end = lines.index(delimiter)
+        values[name] = "\n".join(lines[:end])
+        lines = lines[end + 1 :]
+    return values
