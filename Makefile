@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long lint clean
+.PHONY: demo test test-long lint requirements clean
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -14,8 +14,8 @@ test-long: $(VENV)/installed
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/test-installed
-	$(BIN)/ruff format --check guard tests entrypoint.py
-	$(BIN)/ruff check guard tests entrypoint.py
+	$(BIN)/ruff format --check guard tests container entrypoint.py
+	$(BIN)/ruff check guard tests container entrypoint.py
 	$(BIN)/mypy
 
 $(VENV)/bin/python:
@@ -28,6 +28,13 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml
 $(VENV)/test-installed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+# What the image installs, pinned by hash.
+requirements: $(VENV)/test-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --generate-hashes --python-version 3.13 \
+	    --only-binary :all: --no-emit-index-url --no-annotate --custom-compile-command "make requirements" \
+	    --output-file requirements.txt
 
 clean:
 	rm -rf $(VENV)
