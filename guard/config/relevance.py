@@ -9,6 +9,7 @@ from pathlib import Path
 from guard.config.constants import plain_text
 from guard.config.model import ModuleCall
 from guard.config.module import Module
+from guard.config.validity import problems
 from guard.diagnostics import GuardError
 
 DEEPEST = 100
@@ -59,8 +60,8 @@ class KeyPaths:
         return self._known[place]
 
     def _declares_key(self, module: Module) -> bool:
-        return any(labels[0] in KEY_TYPES | STACK_TYPES for labels in module.names("resource")) or bool(
-            module.check()
+        return any(labels[0] in KEY_TYPES | STACK_TYPES for labels in module.names("resource")) or any(
+            True for _ in problems(module)
         )
 
     def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guard.addresses import ResourceInstance
 from guard.config.model import META_ARGUMENTS, ModuleCall, Resource
+from guard.config.module import Module
 from guard.config.relevance import KEY_TYPES, STACK_TYPES
 from guard.diagnostics import GuardError
 from guard.inventory.accounts import account_of
@@ -27,6 +28,8 @@ from guard.lang.expand import Expansion, Instance
 from guard.lang.root import Root
 from guard.lang.schema import schema_of
 from guard.lang.symbols import ModuleSymbols
+from guard.syntax.nodes import GetAttr, Name
+from guard.syntax.references import references
 from guard.values.errors import EvaluationError
 from guard.values.types import STRING
 from guard.values.value import (
@@ -43,6 +46,7 @@ from guard.values.value import (
     unknown,
 )
 
+NOT_RESOURCES = frozenset({"var", "local", "module", "data", "each", "count", "path", "terraform"})
 KNOWN_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
 STATUSES = ("Active", "Inactive", "Expired")
 
@@ -158,7 +162,7 @@ def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> It
     try:
         resource = symbols.module.resource("managed", place.type, place.name)
         assert resource is not None
-        _check_arguments(resource)
+        _check_arguments(symbols.module, resource)
         expansion = symbols.expansion(resource, resource.range)
     except GuardError as problem:
         symbols.root.refuse(problem)
@@ -262,7 +266,20 @@ def _checked_user(user: Value, resource: Resource) -> Value:
     return user
 
 
-def _check_arguments(resource: Resource) -> None:
+def _check_dependencies(module: Module, resource: Resource) -> None:
+    """Refuse a `depends_on` that names a resource that is not declared."""
+    attribute = resource.body.attribute("depends_on")
+    if attribute is None:
+        return
+    for reference in references(attribute.expr):
+        match reference:
+            case GetAttr(Name(type), name) if type not in NOT_RESOURCES:
+                if (type, name) not in module.names("resource"):
+                    detail = f'A resource "{type}" "{name}" has not been declared.'
+                    raise EvaluationError("Reference to undeclared resource", detail, reference.range)
+
+
+def _check_arguments(module: Module, resource: Resource) -> None:
     """Refuse arguments that the provider does not know, and the lack of one that it needs."""
     schema = schema_of(resource.type)
     for block in resource.body.blocks:
@@ -273,6 +290,7 @@ def _check_arguments(resource: Resource) -> None:
         if schema.closed and argument.name not in schema.arguments and argument.name not in META_ARGUMENTS:
             detail = f'An argument named "{argument.name}" is not expected here.'
             raise EvaluationError("Unsupported argument", detail, argument.name_range)
+    _check_dependencies(module, resource)
     for name in sorted(schema.required):
         if resource.body.attribute(name) is None:
             detail = f'The argument "{name}" is required, but no definition was found.'
