@@ -52,7 +52,9 @@ def elements(collection: Value, at: SourceRange) -> Elements | None:
     """
     if collection.is_null:
         raise EvaluationError(
-            "Iteration over null value", "A null value cannot be used as the collection.", at
+            "Iteration over null value",
+            "A null value cannot be used as the collection in a 'for' expression.",
+            at,
         )
     if isinstance(collection.type, Primitive) and not (collection.type is ANY and collection.is_unknown):
         detail = "Only lists, sets, tuples, maps and objects have elements to iterate over."

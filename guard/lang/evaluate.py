@@ -12,6 +12,7 @@ from guard.lang import operators, traversal
 from guard.lang.comprehension import for_object, for_tuple
 from guard.lang.conditional import conditional
 from guard.lang.functions.call import call
+from guard.lang.functions.template_rules import refusal_of_template
 from guard.lang.objects import build_object
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.template import template
@@ -160,6 +161,8 @@ def _call(expr: Call, scope: Scope) -> Value:
             return try_each(expr, scope, evaluate)
         case "can":
             return can(expr, scope, evaluate)
+        case "templatestring":
+            _check_template(expr)
     arguments = [evaluate(item, scope) for item in expr.arguments]
     if expr.expand_final:
         expanded = _expand_final(arguments, expr)
@@ -167,6 +170,14 @@ def _call(expr: Call, scope: Scope) -> Value:
             return derived(ANY, Applied(f"{expr.name}...", tuple(arguments)), arguments)
         arguments = expanded
     return call(expr.name, arguments, scope.context, expr.range)
+
+
+def _check_template(expr: Call) -> None:
+    """templatestring() takes only a reference as its template, whatever the reference's value is."""
+    problem = refusal_of_template(expr.arguments[0]) if expr.arguments else None
+    if problem:
+        detail = f'Invalid value for "template" parameter: {problem}.'
+        raise EvaluationError("Invalid function argument", detail, expr.arguments[0].range)
 
 
 def _expand_final(arguments: list[Value], expr: Call) -> list[Value] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from guard.config.inputs import Inputs
@@ -23,6 +24,7 @@ class Root:
     shown: its directory as reports show it. variables: values given instead of `inputs`, by name.
     refusals: what Terraform would refuse. diagnostics: what else evaluation met. An error in either
     makes the root's answer incomplete.
+    numbers: counts the calls of functions whose results always differ, as uuid().
     user_names: by the address of an aws_iam_user instance, its name argument.
     """
 
@@ -35,6 +37,7 @@ class Root:
     world: World = field(default_factory=World)
     variables: Mapping[str, Value] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    numbers: Iterator[int] = field(default_factory=count)
     refusals: dict[Diagnostic, None] = field(default_factory=dict)
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     user_names: dict[str, Value] = field(default_factory=dict)

@@ -75,7 +75,7 @@ class ModuleSymbols:
 
     def scope(self, each: Mapping[str, Value] | None = None) -> Scope:
         """Where this module's expressions are evaluated."""
-        files = Files(self.root.budget, self.root.module.directory, self.root.boundary)
+        files = Files(self.root.budget, self.root.module.directory, self.root.boundary, self.root.numbers)
         return Scope(self, files, {}, each or {})
 
     def settle(self, value: Value) -> Value:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from guard.lang.functions import FUNCTIONS
 from guard.lang.functions.names import refuse_name
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
+from guard.lang.functions.template_rules import refusal_in_template
 from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
@@ -36,6 +37,7 @@ from guard.values.value import (
 
 _CORE = "core::"
 _PROVIDER = "provider::"
+_NOT_SHOWN = "an argument is sensitive, so the reason is not shown"
 
 
 def call(name: str, arguments: Sequence[Value], context: FunctionContext, at: SourceRange) -> Value:
@@ -112,11 +114,17 @@ class _Call:
             plain, taken = _take_marks(value, self.parameter(index).marks)
             settled.append(plain)
             marks |= taken
-        return self._settled_result(settled).marked(marks)
+        try:
+            return self._settled_result(settled).marked(marks)
+        except FunctionError as refused:
+            if Mark.SENSITIVE in marks:
+                raise FunctionError(_NOT_SHOWN, refused.argument) from None
+            raise
 
     def _settled_result(self, arguments: Sequence[Value]) -> Value:
         if self._any_type(arguments):
             return self._unknown(arguments, ANY)
+        self._refuse_in_template()
         ordered = [self._in_some_order(index, value) for index, value in enumerate(arguments)]
         returns = self._returns(ordered)
         if not all(self._accepts(index, value) for index, value in enumerate(ordered)):
@@ -124,6 +132,12 @@ class _Call:
         result = self.function.body(self.context, *ordered)
         without_order = [value for value in arguments if is_shuffled(value)]
         return _reshuffled(result, without_order) if without_order else result
+
+    def _refuse_in_template(self) -> None:
+        within = self.context.template_function
+        problem = refusal_in_template(self.name.removeprefix(_CORE), within) if within else None
+        if problem:
+            raise FunctionError(problem)
 
     def _in_some_order(self, index: int, value: Value) -> Value:
         """A sequence of known elements in an order that is not known, in any order if the body allows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -13,19 +13,24 @@ from guard.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The context of functions. numbers: counts the calls whose results always differ."""
+    """The context of functions.
+
+    numbers: counts the calls whose results always differ.
+    template_function: the function whose template is being rendered, "" outside of templates.
+    """
 
     budget: Budget
     working_directory: Path
     boundary: Path
     numbers: Iterator[int] = field(default_factory=count)
+    template_function: str = ""
 
     def fresh(self) -> int:
         """A number that no earlier call got."""
         return next(self.numbers)
 
-    def render(self, template: str, name: str, variables: Value) -> Value:
+    def render(self, template: str, name: str, variables: Value, function: str) -> Value:
         """Evaluate a template file's text; its only names are the variables."""
         from guard.lang.rendering import render
 
-        return render(self, template, name, variables)
+        return render(replace(self, template_function=function), template, name, variables)

@@ -27,10 +27,15 @@ class FunctionContext(Protocol):
     def boundary(self) -> Path:
         """Nothing outside this real directory is opened, also not through symlinks."""
 
-    def render(self, template: str, name: str, variables: Value) -> Value:
+    @property
+    def template_function(self) -> str:
+        """The function whose template is being rendered, "" outside of templates."""
+
+    def render(self, template: str, name: str, variables: Value, function: str) -> Value:
         """Evaluate template text with the attributes of an object (or map) as its variables.
 
         name: what messages call the template, a file name for templatefile.
+        function: templatefile or templatestring, for which it is rendered.
         """
 
     def fresh(self) -> int:

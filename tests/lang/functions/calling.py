@@ -5,18 +5,17 @@ A stand-in for the evaluator that knows no references but the `local` values of 
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from guard.lang.budget import Budget
 from guard.lang.functions.call import call
+from guard.lang.functions.context import Files
 from guard.lang.functions.json_writer import json_pieces
+from guard.lang.functions.template_rules import refusal_of_template
 from guard.source import SourceFile, SourceRange
 from guard.syntax.errors import SyntaxProblem
 from guard.syntax.nodes import (
@@ -55,27 +54,16 @@ from guard.values.value import (
     unknown,
     wholly_known,
 )
-from tests.truth.expressions import topics
+from tests.truth.expressions import FOLDER, Topic, read, topics
 
 
 class NotACallError(Exception):
     """The expression needs the real evaluator."""
 
 
-@dataclass
-class World:
-    """What functions may use of the world, for tests: a directory and a counter."""
-
-    working_directory: Path = Path("/nowhere")
-    boundary: Path = Path("/nowhere")
-    budget: Budget = field(default_factory=Budget)
-    counter: Any = field(default_factory=itertools.count)
-
-    def fresh(self) -> int:
-        return next(self.counter)
-
-    def render(self, template: str, name: str, variables: Value) -> Value:
-        raise NotACallError(template, name, variables)
+def world(directory: Path = Path("/nowhere")) -> Files:
+    """What functions may use: a directory that is the workspace, too."""
+    return Files(Budget(), directory, directory)
 
 
 def at_apply(type: Type, name: str, *, not_null: bool = False) -> Value:
@@ -93,32 +81,40 @@ LOCALS = {
     "unks": at_apply(SetOf(STRING), "unks"),
     "unkm": at_apply(MapOf(STRING), "unkm"),
     "sens": string("s3cret").marked(SENSITIVE),
+    "tpl": string("hi ${name}:%{ for x in l } ${x}%{ endfor }"),
+    "tplnum": string("${1 + 2}"),
+    "tplbad": string("${"),
+    "tplsens": string("x").marked(SENSITIVE),
 }
+NEED_THE_EVALUATOR = {"try", "can", "core::try", "core::can"}
 
 
-def evaluate(text: str, world: World | None = None) -> Value:
+def evaluate(text: str, where: Files | None = None) -> Value:
     """The value of an expression made of calls and literals."""
-    return _value(read_expression(SourceFile("main.tf", text)), world or World())
+    return _value(read_expression(SourceFile("main.tf", text)), where or world())
 
 
-def _value(expr: Expr, world: World) -> Value:
+def _value(expr: Expr, where: Files) -> Value:
     match expr:
         case Literal():
             return _literal(expr)
         case Parentheses(expr=inner):
-            return _value(inner, world)
+            return _value(inner, where)
         case Unary(operator="-", operand=Literal() as operand):
             return number(negate(_literal(operand).number))
         case TupleExpr(items=items):
-            return tuple_of(_value(item, world) for item in items)
+            return tuple_of(_value(item, where) for item in items)
         case ObjectExpr(items=items):
-            return object_of(dict(_item(item, world) for item in items))
+            return object_of(dict(_item(item, where) for item in items))
         case Template(parts=parts):
-            return _template(parts, world)
+            return _template(parts, where)
         case GetAttr(object=Name(name="local"), name=name) if name in LOCALS:
             return LOCALS[name]
+        case Call(name="templatestring", arguments=[given, *_]) if refusal_of_template(given):
+            problem = f'Invalid value for "template" parameter: {refusal_of_template(given)}.'
+            raise EvaluationError("Invalid function argument", problem, expr.range)
         case Call(name=name, arguments=arguments, expand_final=False) if name not in NEED_THE_EVALUATOR:
-            return call(name, [_value(item, world) for item in arguments], world, expr.range)
+            return call(name, [_value(item, where) for item in arguments], where, expr.range)
         case _:
             raise NotACallError(expr)
 
@@ -133,23 +129,23 @@ def _literal(expr: Literal) -> Value:
             return number(rounded(amount))
 
 
-def _item(item: ObjectItem, world: World) -> tuple[str, Value]:
-    key = string(item.key.name) if isinstance(item.key, Name) else _value(item.key, world)
-    return convert(key, STRING).text, _value(item.value, world)
+def _item(item: ObjectItem, where: Files) -> tuple[str, Value]:
+    key = string(item.key.name) if isinstance(item.key, Name) else _value(item.key, where)
+    return convert(key, STRING).text, _value(item.value, where)
 
 
-def _template(parts: tuple[Any, ...], world: World) -> Value:
+def _template(parts: tuple[Any, ...], where: Files) -> Value:
     if len(parts) == 1 and isinstance(parts[0], Interpolation):
-        return _value(parts[0].expr, world)
-    return joined(_part(part, world) for part in parts)
+        return _value(parts[0].expr, where)
+    return joined(_part(part, where) for part in parts)
 
 
-def _part(part: Any, world: World) -> str | Value:
+def _part(part: Any, where: Files) -> str | Value:
     match part:
         case Text(value=text):
             return text
         case Interpolation(expr=expr):
-            return convert(_value(expr, world), STRING)
+            return convert(_value(expr, where), STRING)
         case _:
             raise NotACallError(part)
 
@@ -157,10 +153,10 @@ def _part(part: Any, world: World) -> str | Value:
 # --- comparing with the recordings -------------------------------------------------------------
 
 
-def answer(text: str, world: World | None = None) -> Mapping[str, Any]:
+def answer(text: str, where: Files | None = None) -> Mapping[str, Any]:
     """What we make of an expression, in the form of the recordings."""
     try:
-        value = evaluate(text, world)
+        value = evaluate(text, where)
     except EvaluationError as refused:
         detail = refused.diagnostic.detail.split("\n")[0]
         return {"error": f"{refused.diagnostic.summary}: {detail}"}
@@ -170,10 +166,10 @@ def answer(text: str, world: World | None = None) -> Mapping[str, Any]:
     return {"v": json.loads(written, parse_float=Decimal)}
 
 
-def call_with(name: str, *arguments: Value, world: World | None = None) -> Value:
+def call_with(name: str, *arguments: Value, where: Files | None = None) -> Value:
     """The result of a call with these values."""
     source = SourceFile("main.tf", name)
-    return call(name, arguments, world or World(), SourceRange(source, 0, len(name)))
+    return call(name, arguments, where or world(), SourceRange(source, 0, len(name)))
 
 
 def recorded_calls(names: str, without: Set[str] = frozenset()) -> list[tuple[str, Mapping[str, Any]]]:
@@ -181,19 +177,25 @@ def recorded_calls(names: str, without: Set[str] = frozenset()) -> list[tuple[st
     wanted = set(names.split())
     return [
         (expression, expected)
-        for expression, expected in _recorded()
+        for topic in topics()
+        if not topic.files
+        for expression, expected in _calls(topic)
         if expression.split("(")[0] in wanted and expression not in without
     ]
 
 
-@cache
-def _recorded() -> list[tuple[str, Mapping[str, Any]]]:
-    found = []
-    for topic in topics():
-        for case in topic.cases if not topic.files else ():
-            if _is_call(case["expr"]):
-                found.append((case["expr"], {key: case[key] for key in case if key != "expr"}))
-    return found
+def recorded_in(name: str) -> tuple[Topic, list[tuple[str, Mapping[str, Any]]]]:
+    """A topic with files, and its expressions that are calls, with Terraform's answers."""
+    topic = read(FOLDER / f"{name}.json")
+    return topic, _calls(topic)
+
+
+def _calls(topic: Topic) -> list[tuple[str, Mapping[str, Any]]]:
+    return [
+        (case["expr"], {key: case[key] for key in case if key != "expr"})
+        for case in topic.cases
+        if _is_call(case["expr"])
+    ]
 
 
 def _is_call(text: str) -> bool:
@@ -205,7 +207,7 @@ def _is_call(text: str) -> bool:
 
 def _all_calls(expr: Any) -> bool:
     match expr:
-        case Literal() | Name() | Text():
+        case Literal() | Text():
             return True
         case GetAttr(object=Name(name="local"), name=name):
             return name in LOCALS
@@ -216,7 +218,10 @@ def _all_calls(expr: Any) -> bool:
         case TupleExpr(items=items) | Template(parts=items):
             return all(map(_all_calls, items))
         case ObjectExpr(items=items):
-            return all(_all_calls(item.key) and _all_calls(item.value) for item in items)
+            return all(
+                (isinstance(item.key, Name) or _all_calls(item.key)) and _all_calls(item.value)
+                for item in items
+            )
         case Call(name=name, arguments=arguments, expand_final=False):
             return name not in NEED_THE_EVALUATOR and all(map(_all_calls, arguments))
         case _:

@@ -4,7 +4,7 @@ import pytest
 
 from guard.values.equality import compare
 from guard.values.value import Kind
-from tests.lang.functions.calling import World, answer, evaluate, recorded_calls
+from tests.lang.functions.calling import answer, evaluate, recorded_calls, world
 
 
 @pytest.mark.parametrize(("expression", "expected"), recorded_calls("formatdate timeadd timecmp timestamp"))
@@ -13,8 +13,8 @@ def test_as_terraform(expression, expected):
 
 
 def test_each_timestamp_is_another_one():
-    world = World()
-    first, second = evaluate("timestamp()", world), evaluate("timestamp()", world)
+    where = world()
+    first, second = evaluate("timestamp()", where), evaluate("timestamp()", where)
     assert first.unknown.kind is Kind.AT_APPLY
     assert compare(first, first, identity=True).is_equal is True
     assert compare(first, second, identity=True).is_equal is None

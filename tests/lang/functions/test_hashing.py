@@ -4,7 +4,7 @@ import pytest
 
 from guard.values.equality import compare
 from guard.values.value import Kind
-from tests.lang.functions.calling import World, answer, evaluate, recorded_calls
+from tests.lang.functions.calling import answer, evaluate, recorded_calls, world
 
 NAMES = "base64sha256 base64sha512 bcrypt md5 rsadecrypt sha1 sha256 sha512 uuid uuidv5"
 
@@ -16,8 +16,8 @@ def test_as_terraform(expression, expected):
 
 @pytest.mark.parametrize("expression", ["uuid()", 'bcrypt("x")'])
 def test_random_results_are_never_the_same_ones(expression):
-    world = World()
-    first, second = evaluate(expression, world), evaluate(expression, world)
+    where = world()
+    first, second = evaluate(expression, where), evaluate(expression, where)
     assert first.unknown.kind is Kind.AT_APPLY
     assert compare(first, second, identity=True).is_equal is None
 

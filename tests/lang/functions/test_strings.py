@@ -8,7 +8,7 @@ from guard.values.equality import compare
 from guard.values.joined import joined
 from guard.values.types import STRING
 from guard.values.value import Input, Joined, Kind, Value, list_of, string, unknown
-from tests.lang.functions.calling import World, answer, call_with, recorded_calls
+from tests.lang.functions.calling import answer, call_with, recorded_calls
 
 NAMES = (
     "chomp endswith indent join lower replace split startswith strcontains strrev substr title trim "
@@ -89,4 +89,4 @@ def test_what_the_known_pieces_tell(name, argument, expected):
 
 def test_a_long_result_is_refused():
     with pytest.raises(Exception, match="Text too large"):
-        call_with("indent", string("1000000"), string("\n" * 100), world=World())
+        call_with("indent", string("1000000"), string("\n" * 100))

@@ -1,0 +1,56 @@
+"""Template functions, against what the real Terraform made of recorded calls."""
+
+import re
+
+import pytest
+
+from guard.lang.functions import FUNCTIONS
+from guard.values.joined import joined
+from guard.values.types import STRING
+from guard.values.value import Input, Kind, object_of, string, unknown
+from tests.lang.functions.calling import answer, call_with, recorded_in, world
+from tests.truth.expressions import lay_out
+
+FILES, ALL = recorded_in("templates")
+CASES = [case for case in ALL if case[0].startswith(("templatefile(", "templatestring("))]
+X = unknown(STRING, Kind.NOT_GIVEN, Input("var.x"), "var.x is not given")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("files").resolve()
+    lay_out(directory, FILES.prelude, FILES.files)
+    return directory
+
+
+@pytest.mark.parametrize(("expression", "expected"), CASES)
+def test_as_terraform(expression, expected, workspace):
+    assert _without_ends(answer(expression, world(workspace))) == _without_ends(expected)
+
+
+def _without_ends(case):
+    """Places in messages by their starts: Terraform marks a function's name, we mark the whole call."""
+    return {
+        key: re.sub(r"(:\d+,\d+)-[\d,]+", r"\1", part) if key == "error" else part
+        for key, part in case.items()
+    }
+
+
+def test_what_is_not_given_stays_a_piece_of_the_text():
+    template = string("svc-${name}-ro")
+    assert call_with("templatestring", template, object_of({"name": X})) == joined(["svc-", X, "-ro"])
+
+
+@pytest.mark.parametrize("name", sorted(name for name in FUNCTIONS if name.startswith("file")))
+def test_templates_from_elsewhere_open_no_files(name):
+    arguments = ", ".join(['"x"'] * len(FUNCTIONS[name].parameters))
+    template = string(f"${{{name}({arguments})}}")
+    with pytest.raises(Exception, match="cannot use filesystem access functions like"):
+        call_with("templatestring", template, object_of({}))
+
+
+@pytest.mark.parametrize("name", ["templatefile", "templatestring", "core::templatefile"])
+def test_templates_do_not_render_templates(name):
+    template = string(f"${{{name}(x, {{}})}}")
+    with pytest.raises(Exception, match="cannot recursively call template"):
+        call_with("templatestring", template, object_of({"x": string("x")}))
