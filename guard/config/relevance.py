@@ -18,6 +18,7 @@ KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"}
 STACK_TYPES = frozenset(
     {"aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack"}
 )
+RELEVANT = KEY_TYPES | STACK_TYPES
 
 # Finds the module that a call names: from the calling module, the call, its path of call names, and
 # the text of its source, if it is known. None: it is not on disk.
@@ -60,9 +61,9 @@ class KeyPaths:
         return self._known[place]
 
     def _declares_key(self, module: Module) -> bool:
-        return any(labels[0] in KEY_TYPES | STACK_TYPES for labels in module.names("resource")) or any(
-            True for _ in problems(module)
-        )
+        """Also true of a module in which something is wrong, so that this comes to light."""
+        declares = any(type in RELEVANT for type, _ in module.names("resource"))
+        return declares or any(True for _ in problems(module))
 
     def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:
         leads = False

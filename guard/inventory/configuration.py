@@ -120,7 +120,7 @@ def _of_call(
         assert call is not None
         if not symbols.root.key_paths.lead_through(symbols.module, call, path):
             return
-        expansion = symbols.call_expansion(call, call.range)
+        expansion = symbols.calls.expansion(call, call.range)
     except GuardError as problem:
         symbols.root.refuse(problem)
         return
@@ -137,7 +137,7 @@ def _of_call_instance(
     only: frozenset[KeyResource] | None,
 ) -> Iterator[Found]:
     try:
-        child = symbols.child(call, instance)
+        child = symbols.calls.child(call, instance)
     except GuardError as problem:
         symbols.root.refuse(problem)
         return

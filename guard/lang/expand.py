@@ -6,7 +6,7 @@ https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guard.addresses import NO_KEY, WILDCARD, InstanceKey
@@ -29,6 +29,8 @@ from guard.values.value import (
     derived,
     key_value,
     number,
+    object_of,
+    tuple_of,
     unknowns,
 )
 
@@ -209,3 +211,25 @@ def _check_set(value: Value, at: SourceRange) -> None:
     if any(item.kind is Kind.AT_APPLY for item in unknowns(value)):
         detail = "The set holds values that are known only at apply, so Terraform refuses it as for_each."
         raise EvaluationError("Invalid for_each set argument", detail, at)
+
+
+# --- instances by key ---------------------------------------------------------------------------
+
+
+def plain_key(value: Value) -> InstanceKey:
+    """An index value as an instance key; a key that is not known finds nothing."""
+    if isinstance(value.data, str | int) and not isinstance(value.data, bool):
+        return value.data
+    return str(value.data)
+
+
+def collected(expansion: Expansion, instances: Sequence[Value]) -> Value:
+    """All instances as one value: a tuple for count, an object for for_each."""
+    if expansion.by_number:
+        return tuple_of(instances)
+    return object_of(
+        {
+            str(item.key) if not isinstance(item.key, str) else item.key: value
+            for item, value in zip(expansion.instances, instances, strict=True)
+        }
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guard.addresses import NO_KEY, ResourceInstance
 from guard.config.model import META_ARGUMENTS, Resource
 from guard.lang.evaluate import evaluate
-from guard.lang.expand import Expansion, Instance
+from guard.lang.expand import Expansion, Instance, collected, plain_key
 from guard.lang.local_data import ANSWERS
 from guard.lang.schema import DATA, SENSITIVE, Schema, schema_of
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
@@ -70,8 +70,6 @@ class ResourceValues:
     def _of_repeated(
         self, resource: Resource, expansion: Expansion, steps: Sequence[Step], scope: Scope, at: SourceRange
     ) -> tuple[Value, int]:
-        from guard.lang.symbols import collected, plain_key
-
         if len(steps) > 1 and isinstance(steps[0], IndexStep) and isinstance(steps[1], AttrStep):
             instance = expansion.find(plain_key(evaluate(steps[0].key, scope)))
             if instance is not None:

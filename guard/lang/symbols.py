@@ -11,34 +11,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from guard.addresses import ROOT_MODULE, InstanceKey, ModuleInstance
-from guard.config.constants import plain_text
-from guard.config.declarations import is_configured
+from guard.addresses import ROOT_MODULE, ModuleInstance
 from guard.config.model import ModuleCall, Resource
 from guard.config.module import Module
-from guard.config.validity import problems
 from guard.diagnostics import GuardError
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
-from guard.lang.expand import Expansion, Instance, expand
+from guard.lang.expand import Expansion, expand
 from guard.lang.functions.context import Files
+from guard.lang.module_calls import ModuleCalls
 from guard.lang.resources import ResourceValues
 from guard.lang.root import Root
-from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.traversal import input_value
 from guard.source import SourceRange
-from guard.values.errors import EvaluationError, NotDeterminedError
+from guard.values.errors import EvaluationError
 from guard.values.types import ANY, STRING
 from guard.values.value import (
-    Applied,
     Input,
     Kind,
     Mark,
     Value,
-    derived,
-    object_of,
     string,
-    tuple_of,
     unknown,
 )
 
@@ -67,9 +61,15 @@ class ModuleSymbols:
         self.call = call
         self.call_each = each or {}
         self.resources = ResourceValues(self)
+        self.calls = ModuleCalls(self)
         self._known: dict[Hashable, Value | Expansion | GuardError] = {}
         self._under_way: list[Hashable] = []
-        self._children: dict[tuple[str, InstanceKey], ModuleSymbols | None] = {}
+
+    def called(
+        self, module: Module, address: ModuleInstance, call: ModuleCall, each: Mapping[str, Value]
+    ) -> ModuleSymbols:
+        """The names of a module instance that this one calls."""
+        return ModuleSymbols(self.root, module, address, self, call, each)
 
     # --- evaluation ----------------------------------------------------------------------------
 
@@ -205,153 +205,22 @@ class ModuleSymbols:
         value, taken = self.resources.reference(resource, steps[2:], scope, at)
         return value, taken + 2 + offset
 
-    def expansion(self, resource: Resource, at: SourceRange) -> Expansion:
-        name = f"{resource.type}.{resource.name} (count or for_each)"
-        return self.once(name, at, lambda: expand(resource.repetition, self.scope()))
-
-    # --- module calls --------------------------------------------------------------------------
-
     def _module(self, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         """A module call, one of its instances, or an output of one: as much as the steps name."""
         name = _attribute(steps, 0, "module", at)
         call = self.module.call(name)
         if call is None:
             raise _undeclared("module", f'No module call named "{name}" is declared.', at)
-        expansion = self.call_expansion(call, at)
-        if not expansion.repeated:
-            if len(steps) > 1 and isinstance(steps[1], AttrStep):
-                return self._output_of(call, expansion.instances[0], steps[1].name, steps[1].range), 2
-            return self._outputs_of(call, expansion.instances[0], at), 1
-        return self._of_repeated(call, expansion, steps, scope, at)
+        value, taken = self.calls.reference(call, steps[1:], scope, at)
+        return value, taken + 1
 
-    def _of_repeated(
-        self, call: ModuleCall, expansion: Expansion, steps: Sequence[Step], scope: Scope, at: SourceRange
-    ) -> tuple[Value, int]:
-        if expansion.open is not None:
-            return derived(ANY, Applied(self._call_address(call), (expansion.open,)), (expansion.open,)), 1
-        match steps[1:]:
-            case [IndexStep(key), AttrStep(name, range), *_]:
-                instance = expansion.find(plain_key(evaluate(key, scope)))
-                if instance is not None:
-                    return self._output_of(call, instance, name, range), 3
-            case [AttrStep(_, range), *_]:
-                detail = f'module.{call.name} has "count" or "for_each": an instance is chosen with an index.'
-                raise EvaluationError("Unsupported attribute", detail, range)
-        whole = [self._outputs_of(call, item, at) for item in expansion.instances]
-        return collected(expansion, whole), 1
-
-    def _call_address(self, call: ModuleCall) -> str:
-        return str(self.instance.child(call.name))
-
-    def call_expansion(self, call: ModuleCall, at: SourceRange) -> Expansion:
-        name = f"module.{call.name} (count or for_each)"
-        return self.once(name, at, lambda: expand(call.repetition, self.scope()))
-
-    def child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
-        """The called module's instance, or None when its code is not on disk."""
-        place = (call.name, instance.key)
-        if place not in self._children:
-            self._children[place] = self._make_child(call, instance)
-        return self._children[place]
-
-    def _make_child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
-        names = tuple(name for name, _ in self.instance.steps)
-        source = self.source_text(call)
-        module = self.root.find_module(self.module, call, (*names, call.name), source)
-        if module is None:
-            return None
-        self._refuse_circle(module, call)
-        self._refuse_own_providers(module, call)
-        for diagnostic in problems(module):
-            self.root.report(diagnostic)
-        address = self.instance.child(call.name, instance.key)
-        symbols = ModuleSymbols(self.root, module, address, self, call, instance.each)
-        variables.check_arguments(symbols)
-        return symbols
-
-    def source_text(self, call: ModuleCall) -> str | None:
-        """The module source, evaluated: OpenTofu lets it refer to variables and locals."""
-        if call.source is None:
-            raise EvaluationError(
-                "Missing required argument", 'A module call needs the argument "source".', call.range
-            )
-        if not self.module.opentofu and plain_text(call.source) is None:
-            detail = "Terraform takes the source of a module from a plain text only; OpenTofu evaluates it."
-            raise EvaluationError("Variables not allowed", detail, call.source.range)
-        value = evaluate(call.source, self.scope())
-        return None if value.is_unknown or not isinstance(value.data, str) else value.text
-
-    def _refuse_own_providers(self, module: Module, call: ModuleCall) -> None:
-        """Refuse to multiply a module that configures providers itself.
-
-        https://developer.hashicorp.com/terraform/language/modules/develop/providers#legacy-shared-modules-with-provider-configurations
-        """
-        repeated = call.repetition.count or call.repetition.for_each or call.depends_on
-        own = next((block for block in module.providers.values() if is_configured(block)), None)
-        if repeated and own is not None:
-            detail = f'{module.shown} configures provider "{own.ref}" itself, so it can be called only once.'
-            summary = "Module is incompatible with count, for_each, and depends_on"
-            raise EvaluationError(summary, detail, call.range)
-
-    def _refuse_circle(self, module: Module, call: ModuleCall) -> None:
-        above: ModuleSymbols | None = self
-        while above is not None:
-            if above.module.directory == module.directory:
-                detail = f"module.{call.name} leads back to {module.shown}, which contains this call."
-                raise EvaluationError("Module cycle", detail, call.range)
-            above = above.parent
-
-    def _output_of(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
-        child = self.child(call, instance)
-        if child is None:
-            return self._missing(call, instance, name)
-        with self.guarded(f"module.{call.name}.{name}", at):
-            return child.output(name, at)
-
-    def _outputs_of(self, call: ModuleCall, instance: Instance, at: SourceRange) -> Value:
-        child = self.child(call, instance)
-        if child is None:
-            return self._missing(call, instance)
-        outputs = (labels[0] for labels in child.module.names("output"))
-        return object_of({name: self._tolerant_output(call, instance, name, at) for name in outputs})
-
-    def _tolerant_output(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
-        """An output among others: one that cannot be evaluated does not hide the rest."""
-        try:
-            return self._output_of(call, instance, name, at)
-        except NotDeterminedError as problem:
-            self.root.report(problem.diagnostic)
-            why = f"{problem.diagnostic.summary.lower()}: {problem.diagnostic.detail}"
-            return unknown(ANY, Kind.UNREAD, Input(f"{self._call_address(call)}.{name}"), why, at=at)
-
-    def _missing(self, call: ModuleCall, instance: Instance, output: str = "") -> Value:
-        address = str(self.instance.child(call.name, instance.key))
-        why = f"the code of {address} is not on disk (run `terraform init -backend=false` first)"
-        term = Input(f"{address}.{output}" if output else address)
-        return unknown(ANY, Kind.UNREAD, term, why, at=call.range)
+    def expansion(self, resource: Resource, at: SourceRange) -> Expansion:
+        name = f"{resource.type}.{resource.name} (count or for_each)"
+        return self.once(name, at, lambda: expand(resource.repetition, self.scope()))
 
 
 def _relative(directory: Path, start: Path) -> str:
     return Path(os.path.relpath(directory, start)).as_posix()
-
-
-def plain_key(value: Value) -> InstanceKey:
-    """An index value as an instance key; a key that is not known finds nothing."""
-    if isinstance(value.data, str | int) and not isinstance(value.data, bool):
-        return value.data
-    return str(value.data)
-
-
-def collected(expansion: Expansion, instances: Sequence[Value]) -> Value:
-    """All instances as one value: a tuple for count, an object for for_each."""
-    if expansion.by_number:
-        return tuple_of(instances)
-    return object_of(
-        {
-            str(item.key) if not isinstance(item.key, str) else item.key: value
-            for item, value in zip(expansion.instances, instances, strict=True)
-        }
-    )
 
 
 def _attribute(steps: Sequence[Step], position: int, name: str, at: SourceRange) -> str:

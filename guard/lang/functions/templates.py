@@ -11,12 +11,12 @@ from guard.diagnostics import Diagnostic
 from guard.lang.functions.common import applied
 from guard.lang.functions.filesystem import file_text
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
-from guard.lang.references import references
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import continues_name
 from guard.syntax.errors import SyntaxProblem
 from guard.syntax.nodes import Expr, GetAttr, Index, Name, Template
 from guard.syntax.reader import read_template
+from guard.syntax.references import references
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.text import go_quoted

@@ -1,0 +1,152 @@
+"""Module calls as values: their instances, and the outputs of each.
+
+https://developer.hashicorp.com/terraform/language/modules/syntax
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from guard.addresses import InstanceKey
+from guard.config.constants import plain_text
+from guard.config.declarations import is_configured
+from guard.config.model import ModuleCall
+from guard.config.module import Module
+from guard.config.validity import problems
+from guard.lang import variables
+from guard.lang.evaluate import evaluate
+from guard.lang.expand import Expansion, Instance, collected, expand, plain_key
+from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.source import SourceRange
+from guard.values.errors import EvaluationError, NotDeterminedError
+from guard.values.types import ANY
+from guard.values.value import Applied, Input, Kind, Value, derived, object_of, unknown
+
+if TYPE_CHECKING:
+    from guard.lang.symbols import ModuleSymbols
+
+
+class ModuleCalls:
+    """The module calls of one module instance. Called modules are loaded when asked for, and once."""
+
+    def __init__(self, symbols: ModuleSymbols) -> None:
+        self._symbols = symbols
+        self._children: dict[tuple[str, InstanceKey], ModuleSymbols | None] = {}
+
+    def reference(
+        self, call: ModuleCall, steps: Sequence[Step], scope: Scope, at: SourceRange
+    ) -> tuple[Value, int]:
+        """The value that a reference means, and how many steps after the call's name it took."""
+        expansion = self.expansion(call, at)
+        if expansion.repeated:
+            return self._of_repeated(call, expansion, steps, scope, at)
+        if steps and isinstance(steps[0], AttrStep):
+            return self._output_of(call, expansion.instances[0], steps[0].name, steps[0].range), 1
+        return self._outputs_of(call, expansion.instances[0], at), 0
+
+    def _of_repeated(
+        self, call: ModuleCall, expansion: Expansion, steps: Sequence[Step], scope: Scope, at: SourceRange
+    ) -> tuple[Value, int]:
+        if expansion.open is not None:
+            return derived(ANY, Applied(self._call_address(call), (expansion.open,)), (expansion.open,)), 0
+        match steps:
+            case [IndexStep(key), AttrStep(name, range), *_]:
+                instance = expansion.find(plain_key(evaluate(key, scope)))
+                if instance is not None:
+                    return self._output_of(call, instance, name, range), 2
+            case [AttrStep(_, range), *_]:
+                detail = f'module.{call.name} has "count" or "for_each": an instance is chosen with an index.'
+                raise EvaluationError("Unsupported attribute", detail, range)
+        whole = [self._outputs_of(call, item, at) for item in expansion.instances]
+        return collected(expansion, whole), 0
+
+    def _call_address(self, call: ModuleCall) -> str:
+        return str(self._symbols.instance.child(call.name))
+
+    def expansion(self, call: ModuleCall, at: SourceRange) -> Expansion:
+        name = f"module.{call.name} (count or for_each)"
+        return self._symbols.once(name, at, lambda: expand(call.repetition, self._symbols.scope()))
+
+    def child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
+        """The called module's instance, or None when its code is not on disk."""
+        place = (call.name, instance.key)
+        if place not in self._children:
+            self._children[place] = self._make_child(call, instance)
+        return self._children[place]
+
+    def _make_child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
+        names = tuple(name for name, _ in self._symbols.instance.steps)
+        source = self.source_text(call)
+        module = self._symbols.root.find_module(self._symbols.module, call, (*names, call.name), source)
+        if module is None:
+            return None
+        self._refuse_circle(module, call)
+        self._refuse_own_providers(module, call)
+        for diagnostic in problems(module):
+            self._symbols.root.report(diagnostic)
+        address = self._symbols.instance.child(call.name, instance.key)
+        symbols = self._symbols.called(module, address, call, instance.each)
+        variables.check_arguments(symbols)
+        return symbols
+
+    def source_text(self, call: ModuleCall) -> str | None:
+        """The module source, evaluated: OpenTofu lets it refer to variables and locals."""
+        if call.source is None:
+            raise EvaluationError(
+                "Missing required argument", 'A module call needs the argument "source".', call.range
+            )
+        if not self._symbols.module.opentofu and plain_text(call.source) is None:
+            detail = "Terraform takes the source of a module from a plain text only; OpenTofu evaluates it."
+            raise EvaluationError("Variables not allowed", detail, call.source.range)
+        value = evaluate(call.source, self._symbols.scope())
+        return None if value.is_unknown or not isinstance(value.data, str) else value.text
+
+    def _refuse_own_providers(self, module: Module, call: ModuleCall) -> None:
+        """Refuse to multiply a module that configures providers itself.
+
+        https://developer.hashicorp.com/terraform/language/modules/develop/providers#legacy-shared-modules-with-provider-configurations
+        """
+        repeated = call.repetition.count or call.repetition.for_each or call.depends_on
+        own = next((block for block in module.providers.values() if is_configured(block)), None)
+        if repeated and own is not None:
+            detail = f'{module.shown} configures provider "{own.ref}" itself, so it can be called only once.'
+            summary = "Module is incompatible with count, for_each, and depends_on"
+            raise EvaluationError(summary, detail, call.range)
+
+    def _refuse_circle(self, module: Module, call: ModuleCall) -> None:
+        above: ModuleSymbols | None = self._symbols
+        while above is not None:
+            if above.module.directory == module.directory:
+                detail = f"module.{call.name} leads back to {module.shown}, which contains this call."
+                raise EvaluationError("Module cycle", detail, call.range)
+            above = above.parent
+
+    def _output_of(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
+        child = self.child(call, instance)
+        if child is None:
+            return self._missing(call, instance, name)
+        with self._symbols.guarded(f"module.{call.name}.{name}", at):
+            return child.output(name, at)
+
+    def _outputs_of(self, call: ModuleCall, instance: Instance, at: SourceRange) -> Value:
+        child = self.child(call, instance)
+        if child is None:
+            return self._missing(call, instance)
+        outputs = (labels[0] for labels in child.module.names("output"))
+        return object_of({name: self._tolerant_output(call, instance, name, at) for name in outputs})
+
+    def _tolerant_output(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
+        """An output among others: one that cannot be evaluated does not hide the rest."""
+        try:
+            return self._output_of(call, instance, name, at)
+        except NotDeterminedError as problem:
+            self._symbols.root.report(problem.diagnostic)
+            why = f"{problem.diagnostic.summary.lower()}: {problem.diagnostic.detail}"
+            return unknown(ANY, Kind.UNREAD, Input(f"{self._call_address(call)}.{name}"), why, at=at)
+
+    def _missing(self, call: ModuleCall, instance: Instance, output: str = "") -> Value:
+        address = str(self._symbols.instance.child(call.name, instance.key))
+        why = f"the code of {address} is not on disk (run `terraform init -backend=false` first)"
+        term = Input(f"{address}.{output}" if output else address)
+        return unknown(ANY, Kind.UNREAD, term, why, at=call.range)
