@@ -16,7 +16,7 @@ from guard.inventory.traversal import module_of, resource_instance, steps
 USER_TYPE = "aws_iam_user"
 TYPES = KEY_TYPES | {USER_TYPE}
 IAM = "aws_iam_"
-DEEPEST_MODULE = 200
+DEEPEST_MODULE = 100
 ACCOUNT_ID_LENGTH = 12
 _ACCOUNT_FIELD = 4
 _USER_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)

@@ -133,7 +133,8 @@ def _of_role(look: _Lookup, role: Expression) -> Account | None:
     if len(values) == 1 and isinstance(values[0], str) and (found := account_of_arn(values[0])):
         return Account(found)
     ids = {str(value) for value in values if is_account_id(str(value))}
-    return Account(ids.pop(), certain=False) if len(ids) == 1 and not role.is_constant else None
+    is_likely = len(ids) == 1 and None not in values and not role.is_constant
+    return Account(ids.pop(), certain=False) if is_likely else None
 
 
 def _of_allowed(look: _Lookup, allowed: Expression) -> Account | None:

@@ -14,7 +14,7 @@ from guard.inventory.document import DocumentError
 from guard.inventory.jsonstream import OMITTED, Json, JsonReader
 from guard.inventory.objects import TYPES
 
-DEEPEST_MODULE = 200
+DEEPEST_MODULE = 100
 _ARGUMENTS = frozenset({"user", "status", "name"})
 _PROVIDER_ARGUMENTS = frozenset({"allowed_account_ids", "profile", "access_key"})
 _RELEVANT = TYPES | {None}
