@@ -12,7 +12,7 @@ from guard.lang.scope import Scope
 from guard.syntax.nodes import Conditional, Expr
 from guard.values.convert import convert
 from guard.values.equality import compare
-from guard.values.errors import ConversionError, EvaluationError
+from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
 from guard.values.numbers import Number
 from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
 from guard.values.unify import mismatch, unify
@@ -58,6 +58,8 @@ def _condition(expr: Conditional, value: Value) -> Value:
 def _attempt(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value | EvaluationError:
     try:
         return evaluate(expr, scope)
+    except InvalidReferenceError:
+        raise
     except EvaluationError as problem:
         return problem
 

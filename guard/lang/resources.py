@@ -17,7 +17,7 @@ from guard.lang.traversal import OpenAttributes, input_value
 from guard.source import SourceRange
 from guard.syntax.nodes import Block
 from guard.values.convert import convert
-from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
+from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError, NotDeterminedError
 from guard.values.types import ANY, ObjectOf
 from guard.values.value import (
     SENSITIVE as SENSITIVE_MARK,
@@ -234,10 +234,10 @@ def _block_name(resource: Resource) -> str:
     return f"{mode}{resource.type}.{resource.name}"
 
 
-def _missing_key(resource: Resource, expansion: Expansion, at: SourceRange) -> EvaluationError:
+def _missing_key(resource: Resource, expansion: Expansion, at: SourceRange) -> InvalidReferenceError:
     argument, example = ("count", "[count.index]") if expansion.by_number else ("for_each", "[each.key]")
     detail = (
         f'Because {resource.type}.{resource.name} has "{argument}" set, its attributes must be accessed on '
         f"specific instances. For example: {resource.type}.{resource.name}{example}"
     )
-    return EvaluationError("Missing resource instance key", detail, at)
+    return InvalidReferenceError("Missing resource instance key", detail, at)

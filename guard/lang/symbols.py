@@ -25,7 +25,7 @@ from guard.lang.root import Root
 from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.traversal import input_value
 from guard.source import SourceRange
-from guard.values.errors import EvaluationError
+from guard.values.errors import EvaluationError, InvalidReferenceError
 from guard.values.types import ANY, STRING
 from guard.values.value import (
     Input,
@@ -151,7 +151,7 @@ class ModuleSymbols:
         output = self.module.output(name)
         if output is None:
             detail = f'The module at {self.module.shown} does not declare an output named "{name}".'
-            raise EvaluationError("Unsupported attribute", detail, at)
+            raise InvalidReferenceError("Unsupported attribute", detail, at)
         value = output.value
         if value is None:
             raise EvaluationError(
@@ -168,7 +168,9 @@ class ModuleSymbols:
                 return string(".")
             case "cwd":
                 return input_value(Input("path.cwd"), STRING, "path.cwd is where Terraform will run", at)
-        raise EvaluationError('Invalid "path" attribute', f'The "path" object has no attribute "{name}".', at)
+        raise InvalidReferenceError(
+            'Invalid "path" attribute', f'The "path" object has no attribute "{name}".', at
+        )
 
     def _terraform(self, name: str, at: SourceRange) -> Value:
         if name == "applying":
@@ -177,7 +179,7 @@ class ModuleSymbols:
             )
         if name != "workspace":
             detail = f'The "terraform" object has no attribute "{name}".'
-            raise EvaluationError('Invalid "terraform" attribute', detail, at)
+            raise InvalidReferenceError('Invalid "terraform" attribute', detail, at)
         if self.root.inputs.workspace is not None:
             return string(self.root.inputs.workspace)
         why = "the workspace is not stated (--workspace)"
@@ -188,7 +190,7 @@ class ModuleSymbols:
     def _managed(self, type: str, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         if not steps or not isinstance(steps[0], AttrStep):
             detail = f'"{type}" is not known here. A reference to a resource has a type and a name.'
-            raise EvaluationError("Invalid reference", detail, at)
+            raise InvalidReferenceError("Invalid reference", detail, at)
         value, taken = self._resource("managed", -1, (AttrStep(type, at), *steps), scope, at)
         return value, taken
 
@@ -230,7 +232,7 @@ def _attribute(steps: Sequence[Step], position: int, name: str, at: SourceRange)
         if isinstance(step, AttrStep):
             return step.name
     detail = f'The "{name}" object must be followed by a name: {name}.NAME.'
-    raise EvaluationError("Invalid reference", detail, at)
+    raise InvalidReferenceError("Invalid reference", detail, at)
 
 
 def _repetition_value(object: str, name: str, scope: Scope, at: SourceRange) -> Value:
@@ -239,8 +241,8 @@ def _repetition_value(object: str, name: str, scope: Scope, at: SourceRange) -> 
         return value
     argument = "for_each" if object == "each" else "count"
     detail = f'"{object}.{name}" can be used only where "{argument}" is set.'
-    raise EvaluationError(f'Reference to "{object}" in context without {argument}', detail, at)
+    raise InvalidReferenceError(f'Reference to "{object}" in context without {argument}', detail, at)
 
 
-def _undeclared(what: str, detail: str, at: SourceRange) -> EvaluationError:
-    return EvaluationError(f"Reference to undeclared {what}", detail, at)
+def _undeclared(what: str, detail: str, at: SourceRange) -> InvalidReferenceError:
+    return InvalidReferenceError(f"Reference to undeclared {what}", detail, at)

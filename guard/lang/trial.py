@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
-from guard.values.errors import EvaluationError
+from guard.values.errors import EvaluationError, InvalidReferenceError
 from guard.values.types import ANY, BOOL
 from guard.values.value import FALSE, TRUE, Applied, Input, Kind, Value, derived, unknowns
 
@@ -18,24 +18,35 @@ Evaluate = Callable[[Expr, Scope], Value]
 
 
 def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
-    """The first argument that does not fail. Not known while one that comes before may or may not fail."""
+    """The first argument that does not fail.
+
+    Not known while one that comes before may or may not fail: what is learnt at apply, or an input, can
+    still turn a value into an error.
+    """
     if not expr.arguments:
         raise EvaluationError("Error in function call", "At least one argument is required.", expr.range)
-    problems: list[str] = []
+    failures: list[str] = []
     for number, argument in enumerate(expr.arguments):
-        open_parts = _open_parts(argument, scope, evaluate)
-        if _known_at_apply(open_parts):
-            return derived(ANY, Applied("try", tuple(open_parts)), open_parts)
         try:
             value = evaluate(argument, scope)
         except EvaluationError as problem:
-            problems.append(str(problem.diagnostic.detail))
+            failures.append(_failure(problem))
             continue
-        if open_parts and not _cannot_fail(argument, value):
-            return _depends(value, expr.arguments[number + 1 :], open_parts, scope, evaluate)
+        if _learnt_later(value):
+            return derived(ANY, Applied("try", (value,)), (value,))
+        inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
+        if inputs:
+            return _depends(value, expr.arguments[number + 1 :], inputs, scope, evaluate)
         return value
-    detail = f'Call to function "try" failed: no expression succeeded: {"; ".join(problems)}'
+    detail = f'Call to function "try" failed: no expression succeeded: {"; ".join(failures)}'
     raise EvaluationError("Error in function call", detail, expr.range)
+
+
+def _failure(problem: EvaluationError) -> str:
+    """What an argument failed with; a reference to nothing is refused before anything is tried."""
+    if isinstance(problem, InvalidReferenceError):
+        raise problem
+    return problem.diagnostic.detail
 
 
 def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
@@ -43,16 +54,28 @@ def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
     if len(expr.arguments) != 1:
         raise EvaluationError("Error in function call", "can() takes exactly one argument.", expr.range)
     argument = expr.arguments[0]
-    open_parts = _open_parts(argument, scope, evaluate)
-    if _known_at_apply(open_parts):
-        return derived(BOOL, Applied("can", tuple(open_parts)), open_parts)
     try:
         value = evaluate(argument, scope)
-    except EvaluationError:
+    except EvaluationError as problem:
+        _failure(problem)
         return FALSE
-    if open_parts and not _cannot_fail(argument, value):
-        return derived(BOOL, Applied("can", (value, *open_parts)), open_parts)
-    return TRUE
+    if _learnt_later(value):
+        return derived(BOOL, Applied("can", (value,)), (value,))
+    inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
+    return derived(BOOL, Applied("can", (value, *inputs)), inputs) if inputs else TRUE
+
+
+def _learnt_later(value: Value) -> bool:
+    return any(item.kind is not Kind.NOT_GIVEN for item in unknowns(value))
+
+
+def _inputs(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]:
+    """The references of the argument to values that depend on inputs."""
+    return [
+        value
+        for value in _open_parts(argument, scope, evaluate)
+        if any(item.kind is Kind.NOT_GIVEN for item in unknowns(value))
+    ]
 
 
 def _open_parts(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]:
@@ -71,10 +94,6 @@ def _open_parts(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]
 
 def _mentions_bindings(argument: Expr, scope: Scope) -> bool:
     return any(first_name(item) in scope.bindings for item in references(argument))
-
-
-def _known_at_apply(values: Sequence[Value]) -> bool:
-    return any(item.kind is Kind.AT_APPLY for item in unknowns(*values))
 
 
 def _cannot_fail(argument: Expr, value: Value) -> bool:

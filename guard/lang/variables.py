@@ -18,7 +18,7 @@ from guard.syntax.nodes import Expr
 from guard.syntax.references import function_calls
 from guard.values.convert import convert
 from guard.values.defaults import apply_defaults
-from guard.values.errors import ConversionError, EvaluationError
+from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
 from guard.values.text import nfc
 from guard.values.types import BOOL, STRING
 from guard.values.value import Input, Mark, Refinement, Value, string
@@ -34,7 +34,7 @@ def value(symbols: ModuleSymbols, name: str, at: SourceRange) -> Value:
     variable = symbols.module.variable(name)
     if variable is None:
         detail = f'There is no input variable "{name}". Declare it with a variable "{name}" block.'
-        raise EvaluationError("Reference to undeclared input variable", detail, at)
+        raise InvalidReferenceError("Reference to undeclared input variable", detail, at)
     found = _marked(
         _from_caller(symbols, variable) if symbols.parent else _from_outside(symbols, variable),
         variable,

@@ -7,10 +7,15 @@ from guard.source import SourceRange
 
 
 class EvaluationError(GuardError):
-    """Terraform would refuse this expression. `try` and `can` catch it."""
+    """Terraform would refuse this expression. `try` and `can` catch it,
+    except for references to nothing."""
 
     def __init__(self, summary: str, detail: str, subject: SourceRange | None = None) -> None:
         super().__init__(error(summary, detail, subject))
+
+
+class InvalidReferenceError(EvaluationError):
+    """A reference to something that is not there: refused before evaluation, so nothing catches it."""
 
 
 class NotDeterminedError(GuardError):
