@@ -191,6 +191,13 @@ def test_report_never_ready(people: World, audit: Audit) -> None:
     assert "ReportInProgress" in outcome.said("Credential report not used")[0]
 
 
+def test_report_not_ready_when_time_is_up(people: World, audit: Audit) -> None:
+    people.home.report_polls = 10_000
+    outcome = audit("--evidence", "report", "--timeout", "2")
+    assert outcome.code != 0
+    assert "time limit of 2 seconds" in outcome.said("Credential report not used")[0]
+
+
 def test_report_expired_between_two_calls(people: World, audit: Audit) -> None:
     people.fault("GetCredentialReport", "ReportExpired", status=410, times=1)
     outcome = audit("--evidence", "report")

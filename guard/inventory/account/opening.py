@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from guard.aws.errors import AwsError, Trouble
+from guard.aws.errors import AwsError, OutOfTimeError, Trouble, aws_error
 from guard.aws.iam import Iam
 from guard.aws.model import Summary
 from guard.aws.pace import Pace
@@ -105,7 +105,10 @@ def await_report(iam: Iam, pace: Pace, seconds: float) -> CredentialReport:
                 raise
         else:
             return parse_report(file.content, file.generated)
-        pace.pause(delay)
+        try:
+            pace.pause(delay)
+        except OutOfTimeError as end:
+            raise aws_error("iam:GetCredentialReport", end) from end
         delay = min(2 * delay, LONGEST_DELAY)
 
 
