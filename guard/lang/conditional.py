@@ -40,7 +40,7 @@ def conditional(expr: Conditional, scope: Scope, evaluate: Evaluate) -> Value:
     if condition.is_unknown:
         return _undecided(condition, _to(then, common, expr), _to(otherwise, common, expr), common)
     chosen = then if condition.truth else otherwise
-    return _to(chosen, common, expr).marked(condition.marks)
+    return _to(chosen, common, expr).marked(condition.marks | then.marks | otherwise.marks)
 
 
 def _condition(expr: Conditional, value: Value) -> Value:

@@ -130,7 +130,7 @@ class ModuleSymbols:
             case "resource":
                 return self._resource("managed", 0, steps, scope, at)
             case "self":
-                raise EvaluationError(
+                raise InvalidReferenceError(
                     "Invalid reference", '"self" stands only in provisioners and conditions.', at
                 )
             case _:
@@ -167,7 +167,7 @@ class ModuleSymbols:
             case "root":
                 return string(".")
             case "cwd":
-                return input_value(Input("path.cwd"), STRING, "path.cwd is where Terraform will run", at)
+                return string(self.root.module.directory.as_posix())
         raise InvalidReferenceError(
             'Invalid "path" attribute', f'The "path" object has no attribute "{name}".', at
         )
