@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,16 +12,12 @@ from ruamel.yaml import YAML
 
 from guard.aws.policy import Scope, policy
 from guard.commands.audit_options import DEFAULT_ROLE
+from tests.tools import missing, program
 
 ROOT = Path(__file__).parents[2]
 MODULE = ROOT / "examples/audit-role"
 WORKFLOWS = sorted((ROOT / "examples/workflows").glob("nightly-*.yml"))
-MIRROR = Path(os.environ.get("IAM_KEY_GUARD_PROVIDER_MIRROR", "/opt/tf-plugins"))
-
-needs_provider = pytest.mark.skipif(
-    not (shutil.which("terraform") and (MIRROR / "registry.terraform.io/hashicorp/aws").is_dir()),
-    reason="needs terraform, and a mirror of the AWS provider in IAM_KEY_GUARD_PROVIDER_MIRROR",
-)
+MIRROR = "IAM_KEY_GUARD_PROVIDER_MIRROR"
 
 PROVIDER = """
 provider "aws" {
@@ -57,7 +51,7 @@ module "member" {
 
 def terraform(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
-        ["terraform", f"-chdir={folder}", *arguments],
+        [program("terraform"), f"-chdir={folder}", *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -70,9 +64,12 @@ def terraform(folder: Path, *arguments: str) -> str:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root module that uses the role's module twice, initialised offline."""
+    mirror = os.environ.get(MIRROR)
+    if not mirror:
+        missing(f"a mirror of the AWS provider in {MIRROR}")
     folder = tmp_path_factory.mktemp("root")
     (folder / "terraform.rc").write_text(
-        f'provider_installation {{\n  filesystem_mirror {{\n    path = "{MIRROR}"\n  }}\n}}\n'
+        f'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n'
     )
     (folder / "main.tf").write_text(PROVIDER + USE.replace("MODULE", str(MODULE)))
     terraform(folder, "init", "-backend=false", "-input=false")
@@ -80,14 +77,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.terraform
-@needs_provider
 def test_module_is_valid_and_formatted(root: Path) -> None:
     terraform(root, "validate")
     terraform(root, "fmt", "-check", "-diff", str(MODULE))
 
 
 @pytest.mark.terraform
-@needs_provider
 def test_module_allows_what_the_policy_says(root: Path) -> None:
     terraform(root, "plan", "-out=plan", "-input=false", "-lock=false", "-refresh=false")
     plan = json.loads(terraform(root, "show", "-json", "plan"))
@@ -132,12 +127,9 @@ def normal(document: dict) -> dict:
 )
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_pass_the_linters(workflow: Path, command: tuple[str, ...]) -> None:
-    tool = shutil.which(
-        command[0], path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [program(command[0]), *command[1:], str(workflow)], capture_output=True, text=True, check=False
     )
-    if tool is None:
-        pytest.skip(f"{command[0]} is not installed")
-    done = subprocess.run([tool, *command[1:], str(workflow)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
