@@ -1,0 +1,103 @@
+"""What the bytes of one configuration file give away."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+
+from guard.diagnostics import GuardError
+from guard.source import SourceFile
+from guard.syntax.nodes import Block, Template, Text
+
+# The types of all resources that make keys, or stacks that may, hold one of these.
+NEEDLES = (b"iam_access_key", b"cloudformation_stack")
+
+_ESCAPE = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|/)")
+_LOCAL = re.compile(rb'"(\.\.?/[^"\r\n]*)"')
+_PLAIN_SOURCE = re.compile(rb'source"?\s*[=:]\s*"[^"\\$%\r\n]*"[ \t]*(?:[\r\n,}#]|//|/\*|\Z)')
+_ANY_SOURCE = re.compile(rb'source"?\s*(?:/\*|[=:])')
+_IN_NAMES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+_LAST_CODE = 0x10FFFF
+
+
+@dataclass(slots=True)
+class Traces:
+    """What the files of a directory give away together.
+
+    key: one names something that makes keys. module: one may call a module. sources: strings that may be
+    local module sources. doubtful: a module source is an expression, or this cannot be told.
+    """
+
+    key: bool = False
+    module: bool = False
+    doubtful: bool = False
+    sources: set[str] = field(default_factory=set)
+
+
+def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> None:
+    """Add what the first `size` bytes of `data`, the file of this name, give away."""
+    if data.find(b"\\", 0, size) >= 0:
+        plain = unescaped(bytes(data[:size]))
+        data, size = plain, len(plain)
+    if not traces.key:
+        traces.key = any(data.find(needle, 0, size) >= 0 for needle in NEEDLES)
+    if data.find(b"./", 0, size) >= 0:
+        traces.sources.update(os.fsdecode(bytes(found[1])) for found in _LOCAL.finditer(data, 0, size))
+    if data.find(b"module", 0, size) >= 0:
+        traces.module = True
+        if not traces.doubtful and _may_compute_source(data, size):
+            _read_sources(bytes(data[:size]), name, traces)
+
+
+def unescaped(data: bytes) -> bytes:
+    r"""The bytes with `\u`, `\U` and `\/` escapes decoded wherever they stand, also where they are none."""
+    return _ESCAPE.sub(_character, data) if b"\\u" in data or b"\\U" in data or b"\\/" in data else data
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    digits = found[1] or found[2]
+    code = int(digits, 16) if digits else ord("/")
+    return chr(code).encode("utf-8", "surrogatepass") if code <= _LAST_CODE else found[0]
+
+
+def _may_compute_source(data: bytes | bytearray, size: int) -> bool:
+    """Whether something named `source` is given more than a plain string."""
+    at = data.find(b"source", 0, size)
+    while at >= 0:
+        alone = at == 0 or data[at - 1] not in _IN_NAMES
+        if alone and _ANY_SOURCE.match(data, at, size) and not _PLAIN_SOURCE.match(data, at, size):
+            return True
+        at = data.find(b"source", at + 1, size)
+    return False
+
+
+def _read_sources(data: bytes, name: str, traces: Traces) -> None:
+    """Read the module blocks of the file for their sources; doubt where that fails."""
+    from guard.syntax.load import decode
+    from guard.syntax.split import split
+    from guard.syntax.tfjson import split_json
+
+    source = SourceFile(name, decode(data))
+    try:
+        blocks = split_json(source) if name.endswith(".json") else split(source)
+        for raw in blocks:
+            text = _source_text(raw.read()) if raw.type == "module" else ""
+            if text is None:
+                traces.doubtful = True
+            elif text.startswith(("./", "../")):
+                traces.sources.add(text)
+    except GuardError:
+        traces.doubtful = True
+
+
+def _source_text(block: Block) -> str | None:
+    """The source of a module call, if it has one; None for an expression."""
+    source = block.body.attribute("source")
+    if source is None:
+        return ""
+    if not isinstance(source.expr, Template):
+        return None
+    parts = source.expr.parts
+    texts = [part.value for part in parts if isinstance(part, Text)]
+    return "".join(texts) if len(texts) == len(parts) else None

@@ -1,0 +1,32 @@
+"""The bytes of a file give away what Terraform would read in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from guard.syntax.scan_bytes import Traces, examine, unescaped
+
+
+@pytest.mark.parametrize(
+    ("data", "plain"),
+    [
+        (b"a", b"a"),
+        (rb"aws_iam\u005Faccess_key", b"aws_iam_access_key"),
+        (rb"\U0000005f\u00e9\/", b"_\xc3\xa9/"),
+        (rb"\u005 \U0000005 \n \x5f", rb"\u005 \U0000005 \n \x5f"),
+        (rb"\U00110000\uD800", b"\\U00110000\xed\xa0\x80"),
+    ],
+)
+def test_escapes_are_decoded_wherever_they_stand(data: bytes, plain: bytes) -> None:
+    assert unescaped(data) == plain
+
+
+def test_the_rest_of_the_buffer_is_not_looked_at() -> None:
+    traces = Traces()
+    data = bytearray(b'locals {}\nmodule "m" { source = "./a" }\n# iam_access_key "./b"')
+    examine(data, 9, "main.tf", traces)
+    assert traces == Traces()
+    examine(data, data.index(b"#"), "main.tf", traces)
+    assert traces == Traces(module=True, sources={"./a"})
+    examine(data, len(data), "main.tf", traces)
+    assert traces == Traces(key=True, module=True, sources={"./a", "./b"})
