@@ -136,7 +136,7 @@ def _add_manners(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("manners")
     for name, low, high, kind, default, text in (
         ("--max-rate", 0.1, 10_000, float, 400, "calls per second, all accounts together"),
-        ("--threads", 1, 128, int, 16, "calls open at a time, all accounts together"),
+        ("--threads", 1, 128, int, 16, "users read at a time, all accounts together"),
         (
             "--timeout",
             1,
