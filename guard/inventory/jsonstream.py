@@ -6,6 +6,7 @@ Nothing of the document's text goes into an error: plans and states hold secrets
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, TypeAlias
 
 from guard.inventory.document import Document, DocumentError
@@ -20,13 +21,14 @@ _LONGEST_TEXT = 2048
 _LARGEST_VALUE = 1000
 _STARTS = frozenset({"start_map", "start_array"})
 _ENDS = frozenset({"end_map", "end_array"})
+_NESTING = _STARTS | _ENDS
 
 
 class JsonReader:
     """Reads the values of a document in order. Each method takes the value that comes next, whole."""
 
     def __init__(self, document: Document) -> None:
-        self._events = _events(document)
+        self._events = chain.from_iterable(_batches(document))
         self._peeked: Event | None = None
         self._unread = False
 
@@ -121,10 +123,8 @@ class JsonReader:
 
     def _leave_open(self, depth: int) -> None:
         for event, _ in self._events:
-            if event in _STARTS:
-                depth += 1
-            elif event in _ENDS:
-                depth -= 1
+            if event in _NESTING:
+                depth += 1 if event in _STARTS else -1
                 if not depth:
                     return
 
@@ -145,7 +145,8 @@ def _add(parent: list[Json] | dict[str, Json], key: str, part: Json) -> None:
         parent.append(part)
 
 
-def _events(document: Document) -> Iterator[Event]:
+def _batches(document: Document) -> Iterator[list[Event]]:
+    """The events of the document, chunk by chunk; a batch is gone when the next one is asked for."""
     from ijson import basic_parse_coro, sendable_list
 
     found = sendable_list()
@@ -154,14 +155,13 @@ def _events(document: Document) -> Iterator[Event]:
     for chunk in document.chunks():
         if not _accepts(parser, chunk):
             raise _broken(document, place, len(chunk))
-        yield from found
+        yield found
         found.clear()
         place += len(chunk)
     if not _accepts(parser, None):
-        raise DocumentError(
-            document.name, "Invalid JSON", f"The text ends after byte {place}, before its end. {_AGAIN}"
-        )
-    yield from found
+        detail = f"The text ends after byte {place}, before its end. {_AGAIN}"
+        raise DocumentError(document.name, "Invalid JSON", detail)
+    yield found
 
 
 _AGAIN = "Write the file again: `terraform show -json plan.out > plan.json`."
