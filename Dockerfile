@@ -29,5 +29,6 @@ RUN set -eu; \
     python -m pip uninstall --quiet --yes --root-user-action=ignore pip; \
     python -c 'import ensurepip, shutil; shutil.rmtree(ensurepip.__path__[0])'
 COPY --from=build /opt/iam-key-guard /opt/iam-key-guard
+ENV PATH=/opt/iam-key-guard/bin:${PATH}
 # No USER: the runner mounts a workspace that belongs to its own user, whom the entry becomes.
 ENTRYPOINT ["/opt/iam-key-guard/bin/python", "-I", "-B", "/opt/iam-key-guard/app/entrypoint.py"]

@@ -30,6 +30,9 @@ def finish() -> None:
     for folder in (packages, APP):
         mode = PycInvalidationMode.UNCHECKED_HASH
         compileall.compile_dir(folder, quiet=2, workers=os.cpu_count() or 1, invalidation_mode=mode)
+    command = Path(sys.executable).with_name("iam-key-guard")
+    command.write_text(f"#!{sys.executable} -IB\nfrom guard.cli import main\n\nraise SystemExit(main())\n")
+    command.chmod(0o755)
     warm()
     Path(__file__).unlink()
 

@@ -120,7 +120,8 @@ def test_hostile_names(runner):
     runner.files = {"main.tf": HOSTILE}
     step = runner.run(*LOCKED, json_file="keys.json", html_file="keys.html", junit_file="keys.xml")
     assert (step.exit_code, step.outputs["verdict"]) == (1, "violation")
-    assert {command.name for command in step.commands} == {"error"}
+    assert {command.name for command in step.commands} <= {"error", "warning"}
+    assert {command.properties.get("file") for command in step.commands} == {"main.tf"}
     assert len(step.outputs) == 6
     assert "<script>" not in step.summary.replace("`", "")[: step.summary.index("iam-key-guard")]
     assert "<script>" not in (step.workspace / "keys.html").read_text()
@@ -178,6 +179,9 @@ def test_as_a_command(runner):
     words = ["run", "--rm", *LOCKED, "-u", "1001:127", "-v", f"{workspace}:/src:ro", "-w", "/src", IMAGE]
     done = podman(*words, "check", "--format=json", check=False)
     assert (done.returncode, valid_report(done.stdout)["verdict"]) == (1, "violation")
+    mount = ["-v", f"{workspace}:/src:ro", "-w", "/src"]
+    gitlab = ["run", "--rm", "--entrypoint", "", *mount, IMAGE, "/bin/sh", "-c"]
+    assert podman(*gitlab, "iam-key-guard check --fail-on violation", check=False).returncode == 1
     assert podman("run", "--rm", IMAGE, "--version").stdout.startswith("iam-key-guard ")
 
 
