@@ -8,6 +8,16 @@ from pathlib import Path
 from guard.config.inputs import InputOptions
 from guard.rules import Verdict
 
+STANDARD_INPUT = "-"
+CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
+
+
+def is_document(path: Path) -> bool:
+    """Whether a path is read as a plan or state: standard input, or a file that is no Terraform code."""
+    if str(path) == STANDARD_INPUT:
+        return True
+    return not path.is_dir() and not path.name.endswith(CONFIGURATION)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:

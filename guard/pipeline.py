@@ -11,12 +11,9 @@ from guard.config.roots import find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
 from guard.findings import findings_of
-from guard.inventory.contents import FileReading
-from guard.inventory.document import STANDARD_INPUT
-from guard.inventory.paths import is_document, read_documents
 from guard.inventory.roots import RootModule, open_root
 from guard.ledger import across_roots, user_verdicts
-from guard.options import CheckOptions
+from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.plan_findings import plan_findings
 from guard.reports.model import Coverage, Report
 from guard.rules import Finding, Level, UserVerdict, Verdict
@@ -86,12 +83,18 @@ def _read(options: CheckOptions) -> Reading:
             raise UsageError("Path not found", f"{path} does not exist.")
     code = [path for path in options.paths if not is_document(path)]
     place = workspace(code or [Path()], options.confine)
-    documents = list(read_documents(filter(is_document, options.paths), place))
-    return _joined(_read_code(code, place, options) if code else _NOTHING, documents, options)
+    reading = _read_code(code, place, options) if code else _NOTHING
+    documents = [path for path in options.paths if is_document(path)]
+    if documents:
+        reading = _with_documents(reading, documents, place, options)
+    return replace(reading, users=across_roots(reading.users, options.limit))
 
 
-def _joined(code: Reading, documents: Sequence[FileReading], options: CheckOptions) -> Reading:
-    """What configurations and files say, in one reading; users of known accounts are summed."""
+def _with_documents(code: Reading, paths: Sequence[Path], place: Workspace, options: CheckOptions) -> Reading:
+    """What configurations, plans and states say, in one reading."""
+    from guard.inventory.paths import read_documents
+
+    documents = list(read_documents(paths, place))
     users = user_verdicts((key for item in documents for key in item.keys), options.limit)
     said = (diagnostic for item in documents for diagnostic in item.diagnostics)
     coverage = replace(
@@ -100,7 +103,7 @@ def _joined(code: Reading, documents: Sequence[FileReading], options: CheckOptio
         files_seen=code.coverage.files_seen + len(documents),
     )
     return Reading(
-        across_roots((*code.users, *users), options.limit),
+        (*code.users, *users),
         (*code.diagnostics, *dict.fromkeys(said)),
         coverage,
     )

@@ -17,7 +17,6 @@ from guard.source import SourceFile, SourceRange
 from guard.syntax.load import read_source
 from guard.syntax.nodes import Expr
 from guard.syntax.reader import read_body, read_expression
-from guard.syntax.tfjson import read_json_body
 
 AUTOMATIC = (".auto.tfvars", ".auto.tfvars.json")
 FIRST = ("terraform.tfvars", "terraform.tfvars.json")
@@ -106,7 +105,12 @@ def other_variable_files(root: Path) -> list[Path]:
 def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
     """The assignments of a `.tfvars` or `.tfvars.json` file."""
     source = read_source(place.admit(path), place.show(path))
-    body = read_json_body(source) if path.name.endswith(".json") else read_body(source)
+    if path.name.endswith(".json"):
+        from guard.syntax.tfjson import read_json_body
+
+        body = read_json_body(source)
+    else:
+        body = read_body(source)
     return {item.name: Given(item.expr, None, source.path, item.range) for item in body.attributes}
 
 

@@ -18,7 +18,6 @@ from guard.config.workspace import Workspace
 from guard.diagnostics import Diagnostic, GuardError, error
 from guard.syntax.load import read_source
 from guard.syntax.split import RawBlock, split
-from guard.syntax.tfjson import split_json
 from guard.values.errors import EvaluationError
 
 LOCAL = ("./", "../")
@@ -61,7 +60,11 @@ class Loader:
         """The blocks of a file; one that cannot be read is a diagnostic, and the others go on."""
         try:
             source = read_source(self.workspace.admit(path), self.workspace.show(path))
-            return split_json(source) if path.name.endswith(".json") else split(source)
+            if not path.name.endswith(".json"):
+                return split(source)
+            from guard.syntax.tfjson import split_json
+
+            return split_json(source)
         except GuardError as problem:
             diagnostics.append(problem.diagnostic)
             return ()

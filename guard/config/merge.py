@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import reduce
 
 from guard.syntax.nodes import Block, Body
-from guard.syntax.tfjson import blocks as json_blocks
 
 # Blocks inside resources and module calls that are merged argument by argument.
 MERGED_BLOCKS = frozenset({"lifecycle"})
@@ -60,6 +59,8 @@ def native(body: Body, types: Sequence[str] = NESTED_BLOCKS) -> Body:
     """A body from JSON with its nested blocks of these types read as blocks; other bodies as they are."""
     if not body.json:
         return body
+    from guard.syntax.tfjson import blocks as json_blocks
+
     nested = [item for item in body.attributes if item.name in types]
     found = tuple(block for item in nested for block in json_blocks(item, 0, item.name))
     rest = tuple(item for item in body.attributes if item not in nested)

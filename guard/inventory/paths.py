@@ -13,15 +13,6 @@ from guard.inventory.document import STANDARD_INPUT, open_document
 from guard.inventory.files import read_file
 from guard.inventory.recognise import ADVICE, FileKind
 
-CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
-
-
-def is_document(path: Path) -> bool:
-    """Whether a path is read as a plan or state: standard input, or a file that is no Terraform code."""
-    if str(path) == STANDARD_INPUT:
-        return True
-    return not path.is_dir() and not path.name.endswith(CONFIGURATION)
-
 
 def read_documents(paths: Iterable[Path], place: Workspace) -> Iterator[FileReading]:
     """Read plans and states, each named once. A file that is neither is wrong use."""

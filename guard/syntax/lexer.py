@@ -29,7 +29,8 @@ CLOSE_TEMPLATE = "end of template sequence"
 NEWLINE = "newline"
 END = "end of file"
 
-_IDENTIFIER = r"[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\-\u0080-\U0010ffff]*+"
+# Letters, digits and all that is not ASCII, written as what is left out: such a class compiles at once.
+_IDENTIFIER = r"[^\x00-@\[-^`{-\x7f][^\x00-,./:-@\[-^`{-\x7f]*+"
 _MAIN = re.compile(
     rf"""[ \t]*+(?:
       (?P<name>{_IDENTIFIER})
