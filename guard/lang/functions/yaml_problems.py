@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _WORDING = (
     (r"found character .* that cannot start any token", "found character that cannot start any token"),
     (r"(mapping values|mapping keys) are not allowed here", r"\1 are not allowed in this context"),
+    (
+        r"expected alphabetic or numeric character, but.*",
+        "did not find expected alphabetic or numeric character",
+    ),
     (r"sequence entries are not allowed here", "block sequence entries are not allowed in this context"),
     (r"expected the node content, but found .*", "did not find expected node content"),
     (r"expected '<document start>', but found .*", "did not find expected <document start>"),

@@ -181,8 +181,12 @@ def _events(text: str) -> Iterator[Event]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    from guard.lang.functions.yaml_scanner import LibyamlReader, LibyamlScanner
+
     reader = YAML(typ="safe", pure=True)
     reader.version = _VERSION
+    reader.Reader = LibyamlReader
+    reader.Scanner = LibyamlScanner
     try:
         for event in reader.parse(text):
             version = getattr(event, "version", None)
