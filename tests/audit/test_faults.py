@@ -370,3 +370,78 @@ def test_an_answer_about_keys_that_is_none(people: World, audit: Audit) -> None:
     )
     outcome = audit("--evidence", "live", "--attempts", "1")
     assert {outcome.standings()[name] for name in ("ann", "bob", "cy")} == {"unread"}
+
+
+def test_throttled_listing_in_auto_reads_the_report(people: World, audit: Audit) -> None:
+    people.fault("ListUsers", "ServiceFailure", status=500)
+    outcome = audit(*IMPATIENT)
+    assert outcome.users()["bob"]["evidence"] == "report, age 0 min"
+
+
+def test_neither_list_nor_report(people: World, audit: Audit) -> None:
+    for action in ("ListUsers", "GetCredentialReport", "GenerateCredentialReport"):
+        people.fault(action, "AccessDenied", status=403)
+    outcome = audit()
+    assert outcome.code == 3
+    assert outcome.accounts[HOME]["status"] == "failed"
+    assert outcome.standings() == {"<root_account>": "compliant"}
+
+
+def test_neither_keys_nor_report(people: World, audit: Audit) -> None:
+    for action in ("ListAccessKeys", "GetCredentialReport", "GenerateCredentialReport"):
+        people.fault(action, "AccessDenied", status=403)
+    outcome = audit()
+    assert outcome.code == 3
+    assert {outcome.standings()[name] for name in ("ann", "bob", "cy")} == {"unread"}
+
+
+def test_the_report_is_read_once_for_keys_and_root(people: World, audit: Audit) -> None:
+    people.home.root_keys = [Key("AKIAIOSFODNN7ROOTKEY", "Inactive")]
+    people.fault("ListAccessKeys", "AccessDenied", status=403)
+    outcome = audit()
+    assert outcome.standings()["<root_account>"] == "compliant"
+    assert people.made("GetCredentialReport") == 2  # the first answer is that there is none yet
+
+
+def test_users_deleted_since_the_report_and_listing_denied(people: World, audit: Audit) -> None:
+    """Which user is gone is not known, but everyone of the report is accounted for."""
+    people.home.report = people.home.make_report()
+    del people.home.users["bob"]
+    people.fault("ListUsers", "AccessDenied", status=403)
+    outcome = audit("--evidence", "report")
+    assert outcome.said("Users deleted since the report")
+    assert outcome.accounts[HOME]["status"] == "audited"
+
+
+def test_users_cannot_be_counted(people: World, audit: Audit) -> None:
+    for action in ("GetAccountSummary", "ListUsers"):
+        people.fault(action, "AccessDenied", status=403)
+    outcome = audit("--evidence", "report")
+    assert outcome.accounts[HOME]["status"] == "incomplete"
+    assert "names every user" in str(outcome.report["diagnostics"])
+
+
+def test_count_of_users_fails_after_the_list(people: World, audit: Audit) -> None:
+    """The first count is larger than the list, the second one cannot be had."""
+    people.fault("ListUsers", effect=lambda: people.home.users.pop("bob"), times=1)
+    people.fault("GetAccountSummary", times=1)
+    people.fault("GetAccountSummary", "AccessDenied", status=403)
+    outcome = audit("--evidence", "live")
+    assert outcome.standings()["<root_account>"] == "unread"
+    assert outcome.code != 0
+
+
+def test_a_root_row_that_cannot_be_read(people: World, audit: Audit) -> None:
+    report = people.home.make_report().decode().split("\n")
+    report[1] = report[1].replace("false,N/A,N/A,N/A,N/A", "maybe,N/A,N/A,N/A,N/A", 1)
+    people.home.report = "\n".join(report).encode()
+    outcome = audit("--evidence", "report")
+    assert outcome.standings()["<root_account>"] == "unread"
+
+
+def test_a_root_key_made_since_the_report(people: World, audit: Audit) -> None:
+    people.home.report = people.home.make_report()
+    people.home.root_keys = [Key("AKIAIOSFODNN7ROOTKEY")]
+    outcome = audit("--evidence", "report")
+    [finding] = outcome.findings("root-access-key")
+    assert finding["verdict"] == "undetermined"

@@ -10,6 +10,14 @@ import pytest
 from tests.audit.conftest import Audit, Outcome
 from tests.audit.fake_aws import World
 
+BAD_TIME = {
+    "account": "1",
+    "user": "ann",
+    "root": "1",
+    "active": {"min": 0, "max": 0},
+    "keys": [{"status": "Active", "active": {"min": 1, "max": 1}, "created": "yesterday"}],
+}
+
 
 @pytest.fixture
 def last_night(world: World, audit: Audit, tmp_path: Path) -> str:
@@ -92,6 +100,8 @@ def test_merge_compares_too(world: World, audit: Audit, last_night: str, tmp_pat
         ({"users": {}}, "users is not a list"),
         ({"findings": [{"rule": "no-such-rule"}]}, "findings[0].rule is not a rule"),
         ({"verdict": "fine"}, "verdict is not a verdict"),
+        ({"diagnostics": [{"severity": "dire"}]}, "severity is not a known word"),
+        ({"users": [BAD_TIME]}, "created is not a time"),
         ({"exit_code": 2}, "exit_code is not 0, 1 or 3"),
     ],
 )

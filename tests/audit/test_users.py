@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.audit.conftest import Audit
@@ -59,6 +61,17 @@ def test_a_user_that_cannot_be_read(world: World, audit: Audit) -> None:
 )
 def test_wrong_use(world: World, audit: Audit, arguments: tuple[str, ...]) -> None:
     assert audit(*arguments).code == 2
+
+
+def test_files_that_are_no_text(audit: Audit, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    file = tmp_path / "accounts"
+    file.write_bytes(b"\xff\xfe")
+    assert audit("--accounts", str(file)).code == 2
+    with file.open("wb") as stream:
+        stream.truncate(11 * 1024 * 1024)
+    assert audit("--accounts", str(file)).code == 2
+    assert "not UTF-8" in (told := capsys.readouterr().err)
+    assert "too large" in told
 
 
 @pytest.mark.parametrize(

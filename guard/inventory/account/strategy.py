@@ -49,6 +49,7 @@ class AccountReader:
         self._failed: str | None = None
         self._absent: list[str] = []
         self._report_tried = False
+        self._the_report: CredentialReport | None = None
 
     def read(self) -> AccountReading:
         """Every user of the account, or those that were asked for."""
@@ -105,7 +106,7 @@ class AccountReader:
     def _report(self) -> CredentialReport | None:
         """The credential report, or None with a warning that says why not. Tried once per account."""
         if self._report_tried:
-            return None
+            return self._the_report
         self._report_tried = True
         try:
             report = await_report(self._iam, self._pace, self._options.report_wait)
@@ -115,6 +116,7 @@ class AccountReader:
             return None
         if (self._now() - report.generated).total_seconds() / 60 > OLD_REPORT_MINUTES:
             self._warn("Credential report is old", f"It was made at {report.generated:%Y-%m-%d %H:%M} UTC")
+        self._the_report = report
         return report
 
     def _list(self) -> tuple[list[UserReading], AwsError | None]:
