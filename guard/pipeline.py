@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guard.config.load import Loader
-from guard.config.roots import find_roots
+from guard.config.roots import RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
 from guard.findings import findings_of
@@ -112,18 +112,18 @@ def _with_documents(code: Reading, paths: Sequence[Path], place: Workspace, opti
 def _read_code(paths: Sequence[Path], place: Workspace, options: CheckOptions) -> Reading:
     loader = Loader(place)
     directories = [path if path.is_dir() else path.parent for path in paths]
-    roots = find_roots(directories)
-    if not roots:
+    found = find_roots(directories, loader, options.inputs.data_directory)
+    if not found.files:
         names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
-    return _read_roots(roots, loader, options)
+    return _read_roots(found, loader, options)
 
 
-def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) -> Reading:
+def _read_roots(found: RootDirectories, loader: Loader, options: CheckOptions) -> Reading:
     diagnostics: dict[Diagnostic, None] = {}
     users: list[UserVerdict] = []
     opened: list[RootModule] = []
-    for directory in roots:
+    for directory in found.paths:
         try:
             root = open_root(directory, loader, options.inputs)
         except GuardError as problem:
@@ -135,16 +135,16 @@ def _read_roots(roots: Sequence[Path], loader: Loader, options: CheckOptions) ->
             continue
         opened.append(root)
         evaluation = root.evaluate()
-        found = decide(root, evaluation, options.limit)
+        decided = decide(root, evaluation, options.limit)
         if options.variants:
-            found, said = with_variants(root, found, options.limit)
+            decided, said = with_variants(root, decided, options.limit)
             diagnostics.update(dict.fromkeys(said))
-        users += found
+        users += decided
         diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
     _refuse_undeclared(options, loader)
     coverage = Coverage(
         roots=tuple(root.shown for root in opened),
-        files_seen=sum(module.files for module in loader.modules),
+        files_seen=found.files,
         blocks_read=sum(module.blocks_read for module in loader.modules),
         modules_not_analysed=_not_analysed(opened),
     )

@@ -51,6 +51,11 @@ class InputOptions:
     environment: Mapping[str, str] = field(default_factory=dict)
     workspace: str | None = None
 
+    @property
+    def data_directory(self) -> str:
+        """Where `terraform init` keeps what it installs, relative to the root module."""
+        return self.environment.get("TF_DATA_DIR") or ".terraform"
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -168,8 +173,7 @@ def _workspace(root: Path, options: InputOptions) -> str | None:
     stated = options.workspace or options.environment.get("TF_WORKSPACE")
     if stated:
         return stated
-    data = root / options.environment.get("TF_DATA_DIR", ".terraform")
-    file = data / "environment"
+    file = root / options.data_directory / "environment"
     return file.read_text("utf-8").strip() or None if file.is_file() else None
 
 

@@ -1,100 +1,70 @@
-"""Which directories are root modules.
+"""Which directories are root modules that matter.
 
-A directory is one if it was named, if it has a backend, a lock file or variable files of its own, or
-if no directory of the tree calls it as a module; and every directory of a circle that nobody else calls.
+A directory is a root module if it was named, if it has a backend, a lock file or variable files of its
+own, or if no directory of the tree calls it; and so is every directory of a circle that nobody else
+calls. It matters if a key may be reached from it, or a module whose code may not be on disk.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guard.config.files import configuration_files
-
-SKIPPED = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
-LONGEST_PATH = 500
-LOCK_FILE = ".terraform.lock.hcl"
+from guard.config.load import Loader
+from guard.config.merge import nested_blocks
+from guard.diagnostics import GuardError
+from guard.syntax.scan import DATA_DIRECTORY, Directory, Scan, scan
 
 
 @dataclass(frozen=True, slots=True)
-class Directory:
-    """A directory with Terraform files, as the walk saw it.
+class RootDirectories:
+    """paths: the root modules that matter. files: how many configuration files the tree has."""
 
-    calls: the directories that its files may call as modules.
-    """
-
-    path: Path
+    paths: tuple[Path, ...]
     files: int
-    stands_alone: bool
-    calls: frozenset[Path]
 
 
-def find_roots(named: Sequence[Path]) -> list[Path]:
+def find_roots(
+    named: Sequence[Path], loader: Loader, data_directory: str = DATA_DIRECTORY
+) -> RootDirectories:
     """The root modules in and below the named directories."""
-    seen = {directory.path: directory for top in named for directory in _walk(top)}
-    called = _called_by_others(seen)
-    roots = [path for path, item in seen.items() if item.stands_alone or path not in called]
-    roots += [path for path in map(_real, named) if path in seen]
-    roots += _uncalled_circles(seen, roots)
-    return sorted(set(roots))
+    tops = [Path(os.path.realpath(path)) for path in named]
+    found = scan(tops, loader.workspace.boundary, data_directory)
+    below = [
+        item for item in found.directories.values() if any(item.path.is_relative_to(top) for top in tops)
+    ]
+    called = {path for item in every for path in item.calls if path != item.path}
+    leading = found.leading_to_keys()
+    matters = [item for item in below if item.path in leading or item.names_module]
+    roots = {item.path for item in matters if _is_root(item, tops, called, loader)}
+    roots |= _uncalled_circles(found, below, called) & {item.path for item in matters}
+    return RootDirectories(tuple(sorted(roots)), sum(len(item.files) for item in below))
 
 
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
+def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: Loader) -> bool:
+    if item.path not in called or item.path in tops or item.variable_files or item.locked:
+        return True
+    return _has_backend(item.path, loader)
 
 
-def _walk(top: Path) -> Iterator[Directory]:
-    for current, directories, files in os.walk(_real(top)):
-        directories[:] = sorted(name for name in directories if name not in SKIPPED)
-        loaded = configuration_files(files)
-        names = (*loaded.primary, *loaded.overrides)
-        if names:
-            yield _directory(Path(current), names, files)
-
-
-def _directory(path: Path, names: Sequence[str], files: Iterable[str]) -> Directory:
-    texts = [_bytes(path / name) for name in names]
-    tfvars = any(name.endswith((".tfvars", ".tfvars.json")) for name in files)
-    backend = any(b"backend" in text or b"cloud" in text for text in texts)
-    stands_alone = tfvars or LOCK_FILE in files or (backend and _has_backend(texts))
-    return Directory(path, len(names), stands_alone, frozenset(_edges(path, texts)))
-
-
-def _bytes(path: Path) -> bytes:
+def _has_backend(path: Path, loader: Loader) -> bool:
+    """Whether the directory's `terraform` blocks say where its state is kept."""
     try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+        blocks = [block.read() for block in loader.module(path).raw_blocks("terraform")]
+    except GuardError:
+        return True  # what is wrong with it comes to light when it is read as a root
+    return any(nested_blocks(block.body, type) for block in blocks for type in ("backend", "cloud"))
 
 
-def _has_backend(texts: Iterable[bytes]) -> bool:
-    return any(
-        b"terraform" in text and (b'backend "' in text or b"cloud {" in text or b'"backend"' in text)
-        for text in texts
-    )
-
-
-def _edges(path: Path, texts: Iterable[bytes]) -> Iterator[Path]:
-    """The directories that string literals of the files name: every one may be a module source."""
-    for text in texts:
-        for piece in text.split(b'"')[1:]:
-            if piece.startswith((b"./", b"../")) and len(piece) < LONGEST_PATH:
-                yield _real(path / os.fsdecode(piece))
-
-
-def _called_by_others(seen: Mapping[Path, Directory]) -> set[Path]:
-    return {called for path, item in seen.items() for called in item.calls if called != path}
-
-
-def _uncalled_circles(seen: Mapping[Path, Directory], roots: Iterable[Path]) -> list[Path]:
-    """Directories that no root reaches: they call each other in a circle."""
+def _uncalled_circles(found: Scan, below: Iterable[Directory], called: set[Path]) -> set[Path]:
+    """Directories that nothing uncalled reaches: they call each other in a circle."""
     reached: set[Path] = set()
-    todo = list(roots)
+    todo = [path for path in found.directories if path not in called]
     while todo:
         path = todo.pop()
-        if path in seen and path not in reached:
+        if path in found.directories and path not in reached:
             reached.add(path)
-            todo.extend(seen[path].calls)
-    return [path for path in seen if path not in reached]
+            todo.extend(found.directories[path].calls)
+    return {item.path for item in below if item.path not in reached}

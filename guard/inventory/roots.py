@@ -84,7 +84,7 @@ def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootMod
     Raises GuardError if the directory or its inputs cannot be read.
     """
     module = loader.module(directory)
-    finder = ModuleFinder(loader, module.directory, options.environment.get("TF_DATA_DIR", ".terraform"))
+    finder = ModuleFinder(loader, module.directory, options.data_directory)
     key_paths = KeyPaths(finder)
     if not key_paths.lead_from(module):
         return None

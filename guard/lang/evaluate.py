@@ -163,6 +163,8 @@ def _call(expr: Call, scope: Scope) -> Value:
             return can(expr, scope, evaluate)
         case "templatestring":
             _check_template(expr)
+    if expr.name.startswith("provider::"):
+        scope.symbols.check_provider(expr.name.split("::")[1], expr.range)
     arguments = [evaluate(item, scope) for item in expr.arguments]
     if expr.expand_final:
         expanded = _expand_final(arguments, expr)

@@ -30,6 +30,10 @@ class TemplateNames:
             "Invalid template variable", f'The template uses "{name}"; given are: {given}.', at
         )
 
+    def check_provider(self, local_name: str, at: SourceRange) -> None:
+        detail = "Functions of providers cannot be called here."
+        raise EvaluationError("Unknown provider function", detail, at)
+
     def settle(self, value: Value) -> Value:
         return value
 

@@ -40,6 +40,9 @@ class Symbols(Protocol):
         Raises EvaluationError for a reference to nothing.
         """
 
+    def check_provider(self, local_name: str, at: SourceRange) -> None:
+        """Refuse a provider function (`provider::aws::…`) of a provider that the module does not require."""
+
     def settle(self, value: Value) -> Value:
         """The value, with what the current world assumes about it."""
 

@@ -78,6 +78,13 @@ class ModuleSymbols:
         files = Files(self.root.budget, self.root.module.directory, self.root.boundary, self.root.numbers)
         return Scope(self, files, {}, each or {})
 
+    def check_provider(self, local_name: str, at: SourceRange) -> None:
+        if local_name not in self.module.provider_sources:
+            detail = (
+                f'There is no provider "{local_name}" in required_providers, so it has no functions here.'
+            )
+            raise InvalidReferenceError("Unknown provider function", detail, at)
+
     def settle(self, value: Value) -> Value:
         return self.root.world.settle(value)
 

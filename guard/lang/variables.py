@@ -175,6 +175,10 @@ class NoNames:
         detail = f'"{name}" cannot be used here: only constant values are allowed.'
         raise EvaluationError("Variables not allowed", detail, at)
 
+    def check_provider(self, local_name: str, at: SourceRange) -> None:
+        detail = "Functions of providers cannot be called here."
+        raise EvaluationError("Unknown provider function", detail, at)
+
     def settle(self, value: Value) -> Value:
         return value
 
@@ -189,6 +193,9 @@ class _Validated:
         if name == "var" and steps and steps[0] == AttrStep(self._name, steps[0].range):
             return self._found, 1
         return self._symbols.resolve(name, steps, scope, at)
+
+    def check_provider(self, local_name: str, at: SourceRange) -> None:
+        self._symbols.check_provider(local_name, at)
 
     def settle(self, value: Value) -> Value:
         return self._symbols.settle(value)

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from guard.config.load import Loader
 from guard.config.roots import find_roots
+from guard.config.workspace import Workspace
 
 MODULE = 'resource "aws_iam_access_key" "k" { user = "a" }\n'
 CALL = 'module "m" { source = "%s" }\n'
+
+
+def roots_of(boundary: Path, named: Path) -> tuple[Path, ...]:
+    return find_roots([named], Loader(Workspace(boundary, boundary))).paths
 
 
 @pytest.mark.parametrize(
@@ -40,11 +46,11 @@ def test_the_roots_of_a_tree(tmp_path: Path, files: dict[str, str], roots: set[s
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    assert {path.relative_to(tmp_path).as_posix() for path in find_roots([tmp_path])} == roots
+    assert {path.relative_to(tmp_path).as_posix() for path in roots_of(tmp_path, tmp_path)} == roots
 
 
 def test_a_named_directory_is_a_root_although_it_is_called(tmp_path: Path) -> None:
     for name, text in {"live/main.tf": CALL % "../m", "m/main.tf": MODULE}.items():
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(text, "utf-8")
-    assert find_roots([tmp_path / "m"]) == [tmp_path / "m"]
+    assert roots_of(tmp_path, tmp_path / "m") == (tmp_path / "m",)
