@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,25 @@ def program(name: str) -> str:
         missing(name)
     assert found is not None
     return found
+
+
+def git(folder: Path, *words: str) -> str:
+    names = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main")
+    done = subprocess.run(["git", *names, *words], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def released(folder: Path) -> Path:
+    """The working tree, without its tests, as a repository of one commit: what users would get now."""
+    folder.mkdir(exist_ok=True)
+    for name in git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").split("\n"):
+        if (ROOT / name).is_file() and not name.startswith("tests/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "release")
+    return folder
 
 
 def node_package(name: str) -> Path:

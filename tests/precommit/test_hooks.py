@@ -2,7 +2,6 @@
 
 import os
 import resource
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.container.podman import IMAGE, action_image, environment, podman, require_podman
-from tests.tools import ROOT, program
+from tests.tools import git, program, released
 
 pytestmark = pytest.mark.container
 
 KEY = 'resource "aws_iam_access_key" "{name}" {{\n  user = "alice"\n}}\n'
-
-
-def git(folder, *words):
-    names = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main")
-    done = subprocess.run(["git", *names, *words], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @dataclass(frozen=True)
@@ -42,16 +35,8 @@ class Hooks:
 
 @pytest.fixture(scope="module")
 def hooks(tmp_path_factory):
-    """The working tree as a commit: what a user would get if it were released now."""
     program("pre-commit")
-    repository = tmp_path_factory.mktemp("hooks")
-    for name in git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").split("\n"):
-        if (ROOT / name).is_file() and not name.startswith("tests/"):
-            (repository / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, repository / name)
-    git(repository, "init", "--quiet")
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--message", "hooks")
+    repository = released(tmp_path_factory.mktemp("hooks"))
     return Hooks(repository, git(repository, "rev-parse", "HEAD"), tmp_path_factory.mktemp("store"))
 
 
