@@ -32,9 +32,8 @@ def find_roots(
     """The root modules in and below the named directories."""
     tops = [Path(os.path.realpath(path)) for path in named]
     found = scan(tops, loader.workspace.boundary, data_directory)
-    below = [
-        item for item in found.directories.values() if any(item.path.is_relative_to(top) for top in tops)
-    ]
+    every = found.directories.values()
+    below = [item for item in every if any(item.path.is_relative_to(top) for top in tops)]
     called = {path for item in every for path in item.calls if path != item.path}
     leading = found.leading_to_keys()
     matters = [item for item in below if item.path in leading or item.names_module]
