@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _WORDING = (
     (r"found character .* that cannot start any token", "found character that cannot start any token"),
     (r"(mapping values|mapping keys) are not allowed here", r"\1 are not allowed in this context"),
-    (
-        r"expected alphabetic or numeric character, but.*",
-        "did not find expected alphabetic or numeric character",
-    ),
+    (r"found unknown escape character .*", "found unknown escape character"),
+    (r"found unexpected document separator", "found unexpected document indicator"),
+    (r"expected escape sequence of \d hexdecimal numbers, but.*", "did not find expected hexdecimal number"),
+    (r"expected (?:chomping or|a comment or|a digit or).*", "did not find expected comment or line break"),
+    (r"expected a digit, but found.*", "did not find expected version number"),
+    (r"expected alphabetic or numeric character, but.*", "could not find expected directive name"),
     (r"sequence entries are not allowed here", "block sequence entries are not allowed in this context"),
     (r"expected the node content, but found .*", "did not find expected node content"),
     (r"expected '<document start>', but found .*", "did not find expected <document start>"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
-from ruamel.yaml.tokens import ScalarToken, Token
+from ruamel.yaml.tokens import ScalarToken, TagToken, Token
 
 _END = "\0"
 _BLANKS = " \t"
@@ -83,6 +83,48 @@ class LibyamlScanner(Scanner):
             problem = "did not find expected alphabetic or numeric character"
             raise ScannerError("while scanning an anchor", start, problem, self.reader.get_mark())
         return token(name, start, self.reader.get_mark())
+
+    def scan_tag(self) -> Token:
+        """`!<uri>`, `!handle!suffix`, `!suffix`, or `!` alone, which has no handle."""
+        reader, start = self.reader, self.reader.get_mark()
+        if reader.peek(1) == "<":
+            reader.forward(2)
+            handle, suffix = None, self.scan_tag_uri("tag", start)
+            if reader.peek() != ">":
+                raise self._bad_tag(start, "did not find the expected '>'")
+            reader.forward()
+        else:
+            length = 1
+            while _is_name(reader.peek(length)):
+                length += 1
+            handle = reader.prefix(length + 1 if reader.peek(length) == "!" else 1)
+            reader.forward(len(handle))
+            if handle == "!" and reader.peek() in _BLANKS + _BREAKS + _END:
+                handle, suffix = None, "!"
+            else:
+                suffix = self.scan_tag_uri("tag", start)
+        if reader.peek() not in _BLANKS + _BREAKS + _END:
+            raise self._bad_tag(start, "did not find expected whitespace or line break")
+        return TagToken((handle, suffix), start, reader.get_mark())
+
+    def _bad_tag(self, start: Any, problem: str) -> ScannerError:
+        return ScannerError("while scanning a tag", start, problem, self.reader.get_mark())
+
+    def scan_block_scalar_indentation(self) -> Any:
+        found = super().scan_block_scalar_indentation()
+        self._refuse_tab(self.reader.column + 1)
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        found = super().scan_block_scalar_breaks(indent)
+        self._refuse_tab(indent)
+        return found
+
+    def _refuse_tab(self, indent: int) -> None:
+        if self.reader.peek() == "\t" and self.reader.column < indent:
+            mark = self.reader.get_mark()
+            problem = "found a tab character where an indentation space is expected"
+            raise ScannerError("while scanning a block scalar", mark, problem, mark)
 
     def scan_plain(self) -> Token:
         start = end = self.reader.get_mark()

@@ -205,7 +205,6 @@ class _Emitter:
             self._indicator("-")
         elif ends > 1 or ends == len(text):
             self._indicator("+")
-            self._open_ended = True
         self._break()
         self._indention = self._whitespace = True
         at_start = True
