@@ -10,7 +10,7 @@ demo: $(VENV)/installed
 test: lint
 	$(BIN)/pytest -n auto -m "not long"
 
-test-long: $(VENV)/installed
+test-long: $(VENV)/test-installed
 	$(BIN)/pytest -n auto
 
 lint: $(VENV)/test-installed
