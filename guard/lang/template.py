@@ -15,7 +15,7 @@ from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.joined import joined
 from guard.values.text import nfc
-from guard.values.types import BOOL, STRING
+from guard.values.types import BOOL, STRING, Primitive
 from guard.values.value import Applied, Value, derived, string
 
 Evaluate = Callable[[Expr, Scope], Value]
@@ -59,6 +59,10 @@ def _to_string(value: Value, at: SourceRange) -> Value:
     if value.is_null:
         detail = "The expression result is null. Cannot include a null value in a string template."
         raise EvaluationError("Invalid template interpolation value", detail, at)
+    if value.is_unknown and not isinstance(value.type, Primitive):
+        return derived(
+            STRING, Applied("tostring", (value,)), (value,)
+        )  # its type is looked at when it is known
     try:
         return convert(value, STRING)
     except ConversionError as problem:
