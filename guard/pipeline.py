@@ -17,8 +17,8 @@ from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.plan_findings import plan_findings
 from guard.reports.model import Coverage, Report
 from guard.rules import Finding, Level, UserVerdict, Verdict
-from guard.worlds.search import decide
 from guard.worlds.variants import with_variants
+from guard.worlds.versions import decide_root
 
 FOUND, INCOMPLETE = 1, 3
 
@@ -134,8 +134,7 @@ def _read_roots(found: RootDirectories, loader: Loader, options: CheckOptions) -
         if root is None:
             continue
         opened.append(root)
-        evaluation = root.evaluate()
-        decided = decide(root, evaluation, options.limit)
+        evaluation, decided = decide_root(root, options.limit)
         if options.variants:
             decided, said = with_variants(root, decided, options.limit)
             diagnostics.update(dict.fromkeys(said))
@@ -163,9 +162,11 @@ def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:
 
 
 def _not_analysed(roots: Iterable[RootModule]) -> tuple[str, ...]:
+    """Calls whose module is not on disk and that nothing suspects of keys, each listed once."""
     names = (
-        f"{root.shown}: {'.'.join(f'module.{name}' for name in path)}"
+        missing.listed(path)
         for root in roots
-        for path in root.origin.key_paths.missing
+        for path, missing in root.origin.key_paths.missing.items()
+        if path not in root.origin.key_paths.suspected
     )
     return tuple(dict.fromkeys(names))

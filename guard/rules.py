@@ -46,7 +46,8 @@ class Rule:
 class Witness:
     """Inputs under which a user has too many active keys.
 
-    inputs: in order, `var.second_key` or `terraform.workspace` or `data.x.y.z` to a JSON value.
+    inputs: in order, `var.second_key`, `terraform.workspace`, `data.x.y.z` or `module.x version` to a
+        JSON value.
     tfvars: the lines of a variable file that gives the variables (may be empty).
     var_files: variable files of the root that give it by themselves.
     workspace: the workspace to select, if it matters.
@@ -62,8 +63,15 @@ class Witness:
         parts += self.tfvars.splitlines()
         if self.workspace is not None:
             parts.append(f"workspace {self.workspace}")
-        parts += [f"{name} = {value!r}" for name, value in self.inputs.items() if name.startswith("data.")]
-        return ", ".join(parts)
+        return ", ".join((*parts, *self.others))
+
+    @property
+    def others(self) -> list[str]:
+        """What neither a variable file nor a workspace gives: results of data sources, module versions."""
+        elsewhere = ("var.", "-var-file", "terraform.workspace")
+        return [
+            f"{name} = {value!r}" for name, value in self.inputs.items() if not name.startswith(elsewhere)
+        ]
 
 
 class Standing(Enum):

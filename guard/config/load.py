@@ -12,15 +12,18 @@ from functools import cached_property
 from pathlib import Path
 
 from guard.config.files import OPENTOFU, configuration_files
+from guard.config.known_modules import known_module
 from guard.config.model import ModuleCall
 from guard.config.module import Module
+from guard.config.module_source import ModuleAddress, is_local, module_address
+from guard.config.relevance import Wanted
+from guard.config.summaries import Choice, Row, StandIn
+from guard.config.versions import EVERY, Span, VersionError, constraint
 from guard.config.workspace import Workspace
 from guard.diagnostics import Diagnostic, GuardError, error
 from guard.syntax.load import read_source
 from guard.syntax.split import RawBlock, split
 from guard.values.errors import EvaluationError
-
-LOCAL = ("./", "../")
 
 
 class Loader:
@@ -29,11 +32,27 @@ class Loader:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._modules: dict[Path, Module] = {}
+        self._stand_ins: dict[StandIn, Module] = {}
 
     @property
     def modules(self) -> tuple[Module, ...]:
-        """Every module loaded so far."""
+        """Every module read from disk so far."""
         return tuple(self._modules.values())
+
+    @property
+    def stand_ins(self) -> tuple[Module, ...]:
+        """Every summary used so far in the place of a module that is not on disk."""
+        return tuple(self._stand_ins.values())
+
+    def stand_in(self, summary: StandIn) -> Module:
+        """A summary as a module. Its directory is a name only: nothing is read there."""
+        if summary not in self._stand_ins:
+            directory = Path("known", str(summary))
+            blocks = tuple(summary.row.blocks())
+            module = Module(directory, str(summary), blocks, (), (), 0)
+            module.stand_in = summary
+            self._stand_ins[summary] = module
+        return self._stand_ins[summary]
 
     def module(self, directory: Path) -> Module:
         """The module of a directory; raises GuardError if it cannot be opened."""
@@ -71,24 +90,56 @@ class Loader:
 
 
 class ModuleFinder:
-    """Finds the modules that a root calls: local paths, and those that `terraform init` installed."""
+    """Finds the modules that a root calls: local paths, those that `terraform init` installed, and
+    summaries of well-known modules that are not on disk.
 
-    def __init__(self, loader: Loader, root: Path, data_directory: str = ".terraform") -> None:
+    choices: which row of a summary to take where the version constraint allows several; the newest, if
+    it is not said. open_choices: the rows for each of these, as far as calls were met, and the calls.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        root: Path,
+        data_directory: str = ".terraform",
+        choices: Mapping[Choice, Row] | None = None,
+    ) -> None:
         self._loader = loader
         self._root = root
         self._data = data_directory
+        self._choices = choices or {}
+        self.open_choices: dict[Choice, dict[tuple[str, ...], None]] = {}
+
+    def choosing(self, choices: Mapping[Choice, Row]) -> ModuleFinder:
+        """The same, with other choices."""
+        return ModuleFinder(self._loader, self._root, self._data, choices)
 
     def __call__(
-        self, caller: Module, call: ModuleCall, path: tuple[str, ...], source: str | None
+        self, caller: Module, call: ModuleCall, path: tuple[str, ...], wanted: Wanted
     ) -> Module | None:
-        """The called module, or None if it is not on disk.
+        """The called module, or None if it is not on disk and no summary holds for it.
 
         Raises EvaluationError for a local path that does not exist, GuardError for one that is refused.
         """
-        if source is not None and source.startswith(LOCAL):
-            return self._local(caller, call, source)
+        if wanted.source is not None and is_local(wanted.source):
+            return self._local(caller, call, wanted.source)
         directory = self._installed.get(".".join(path))
-        return None if directory is None else self._loader.module(directory)
+        if directory is not None:
+            return self._loader.module(directory)
+        return self._summary(call, path, wanted)
+
+    def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
+        address = module_address(wanted.source) if wanted.source is not None else None
+        known = known_module(address) if address is not None else None
+        if address is None or known is None:
+            return None
+        choice = Choice(known, address.allowed & _constraint(call, address, wanted.version))
+        rows = known.rows_for(choice.allowed)
+        if not rows:
+            return None
+        if len(rows) > 1:
+            self.open_choices.setdefault(choice, {}).setdefault(path)
+        return self._loader.stand_in(StandIn(known, self._choices.get(choice, rows[0])))
 
     def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
         directory = caller.directory / source
@@ -119,3 +170,18 @@ class ModuleFinder:
             shown = self._loader.workspace.show(manifest)
             detail = f"{shown} is not what terraform init writes ({problem!r}). Run terraform init again."
             raise GuardError(error("Unreadable module manifest", detail)) from problem
+
+
+def _constraint(call: ModuleCall, address: ModuleAddress, text: str | None) -> Span:
+    """The versions that the argument `version` allows; raises EvaluationError where Terraform refuses it."""
+    if text is None:
+        return EVERY
+    at = call.version.range if call.version else call.range
+    if not address.in_registry:
+        detail = f'module.{call.name} has "version", which applies only to modules of a registry.'
+        raise EvaluationError("Invalid registry module source address", detail, at)
+    try:
+        return constraint(text)
+    except VersionError as problem:
+        detail = f"The version of module.{call.name} cannot be read: {problem}."
+        raise EvaluationError("Invalid version constraint", detail, at) from None

@@ -12,6 +12,7 @@ from typing import TypeVar
 from guard.config import declarations
 from guard.config.merge import merged
 from guard.config.model import ModuleCall, Output, ProviderBlock, ProviderRef, Resource, Variable
+from guard.config.summaries import StandIn
 from guard.diagnostics import Diagnostic
 from guard.source import SourceRange
 from guard.syntax.nodes import Block, Expr
@@ -40,7 +41,10 @@ class Declaration:
 
 
 class Module:
-    """The declarations of a directory. Reading a declaration raises GuardError for broken syntax."""
+    """The declarations of a directory. Reading a declaration raises GuardError for broken syntax.
+
+    stand_in: for a summary of ours in the place of a module that is not on disk, what it stands for.
+    """
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class Module:
         *,
         opentofu: bool = False,
     ) -> None:
+        self.stand_in: StandIn | None = None
         self.directory = directory
         self.shown = shown
         self.diagnostics = list(diagnostics)

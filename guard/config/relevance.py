@@ -11,6 +11,7 @@ from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.validity import problems
 from guard.diagnostics import GuardError
+from guard.syntax.nodes import Expr
 
 DEEPEST = 100
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
@@ -20,9 +21,35 @@ STACK_TYPES = frozenset(
 )
 RELEVANT = KEY_TYPES | STACK_TYPES
 
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The texts of a call's source and version; None for what is absent or not known."""
+
+    source: str | None
+    version: str | None
+
+
 # Finds the module that a call names: from the calling module, the call, its path of call names, and
-# the text of its source, if it is known. None: it is not on disk.
-FindModule = Callable[[Module, ModuleCall, tuple[str, ...], str | None], Module | None]
+# what it wants. None: it is not on disk.
+FindModule = Callable[[Module, ModuleCall, tuple[str, ...], Wanted], Module | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCall:
+    """A call whose module is not on disk."""
+
+    call: ModuleCall
+    wanted: Wanted
+
+    def listed(self, path: tuple[str, ...]) -> str:
+        """As reports list it: `module.name (source)`."""
+        address = ".".join(f"module.{name}" for name in path)
+        return f"{address} ({self.wanted.source or 'source not known'})"
+
+
+def _plain(expr: Expr | None) -> str | None:
+    return plain_text(expr) if expr is not None else None
 
 
 @dataclass(slots=True)
@@ -30,25 +57,27 @@ class KeyPaths:
     """Tells whether a call must be followed: its module, or one that it calls, declares a key.
 
     missing: calls whose module is not on disk, by path of call names. What they make is not known;
-    `guard.inventory.missing` says what that means for the verdict.
+    `guard.inventory.missing` says what that means for the verdict. suspected: those of them that may make
+    keys, as it found.
     """
 
     find_module: FindModule
-    missing: dict[tuple[str, ...], ModuleCall] = field(default_factory=dict)
+    missing: dict[tuple[str, ...], MissingCall] = field(default_factory=dict)
+    suspected: set[tuple[str, ...]] = field(default_factory=set)
     _known: dict[tuple[Path, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def lead_through(self, caller: Module, call: ModuleCall, path: tuple[str, ...]) -> bool:
         """Whether the call leads to a key. One whose source or module cannot be read is followed, so that
         the reason comes to light there."""
-        source = plain_text(call.source) if call.source else None
-        if source is None:
+        wanted = Wanted(_plain(call.source), _plain(call.version))
+        if wanted.source is None:
             return True
         try:
-            module = self.find_module(caller, call, path, source)
+            module = self.find_module(caller, call, path, wanted)
         except GuardError:
             return True
         if module is None:
-            self.missing[path] = call
+            self.missing[path] = MissingCall(call, wanted)
             return False
         return self.lead_from(module, path)
 

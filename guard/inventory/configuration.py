@@ -20,12 +20,11 @@ from guard.inventory.model import (
     Count,
     Source,
     Status,
-    User,
 )
 from guard.inventory.stacks import warn_of_stack
+from guard.inventory.users import user_of
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
-from guard.lang.root import Root
 from guard.lang.schema import schema_of
 from guard.lang.symbols import ModuleSymbols
 from guard.syntax.nodes import GetAttr, Name
@@ -41,7 +40,6 @@ from guard.values.value import (
     Unknown,
     Value,
     all_marks,
-    label,
     string,
     unknown,
 )
@@ -78,13 +76,12 @@ class Times:
     why: str | None = None
 
 
-def keys_of(root: Root, only: frozenset[KeyResource] | None = None) -> list[Found]:
-    """The access keys of a root, or only those of some resources.
+def keys_of(symbols: ModuleSymbols, only: frozenset[KeyResource] | None = None) -> list[Found]:
+    """The access keys of a root module, or only those of some resources.
 
     What Terraform would refuse, and what cannot be evaluated, is told to the root, whose answer is
     incomplete then.
     """
-    symbols = ModuleSymbols(root, root.module)
     if only is None:
         check_root(symbols)
     return list(_in_module(symbols, (), Times(), only))
@@ -120,9 +117,10 @@ def _of_call(
         assert call is not None
         if not symbols.root.key_paths.lead_through(symbols.module, call, path):
             return
+        symbols.calls.module(call)  # a path that does not exist is refused however often it is called
         expansion = symbols.calls.expansion(call, call.range)
     except GuardError as problem:
-        symbols.root.refuse(problem)
+        symbols.refuse(problem)
         return
     for instance in expansion.instances:
         yield from _of_call_instance(symbols, call, instance, path, _multiplied(times, expansion), only)
@@ -139,7 +137,7 @@ def _of_call_instance(
     try:
         child = symbols.calls.child(call, instance)
     except GuardError as problem:
-        symbols.root.refuse(problem)
+        symbols.refuse(problem)
         return
     if child is not None:
         yield from _in_module(child, path, times, only)
@@ -165,13 +163,13 @@ def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> It
         _check_arguments(symbols.module, resource)
         expansion = symbols.expansion(resource, resource.range)
     except GuardError as problem:
-        symbols.root.refuse(problem)
+        symbols.refuse(problem)
         return
     for instance in expansion.instances:
         try:
             yield _of_instance(symbols, resource, instance, place, _multiplied(times, expansion))
         except GuardError as problem:
-            symbols.root.refuse(problem)
+            symbols.refuse(problem)
 
 
 def _of_instance(
@@ -190,7 +188,7 @@ def _of_instance(
         root=symbols.root.shown,
         source=Source.CONFIGURATION,
         address=str(ResourceInstance(symbols.instance, resource.type, resource.name, instance.key)),
-        at=resource.range,
+        at=symbols.place(resource.range),
         why=_why(times, status),
     )
     return Found(key, place, (*times.questions, *_about_status(status)))
@@ -295,16 +293,3 @@ def _check_arguments(module: Module, resource: Resource) -> None:
         if resource.body.attribute(name) is None:
             detail = f'The argument "{name}" is required, but no definition was found.'
             raise EvaluationError("Missing required argument", detail, resource.range)
-
-
-# --- users -------------------------------------------------------------------------------------
-
-
-def user_of(root: Root, value: Value) -> User:
-    """The user that a value names. An aws_iam_user's `id` is its name, though Terraform learns it later."""
-    named = value
-    if value.is_unknown and value.origin is not None and value.origin in root.user_names:
-        named = root.user_names[value.origin]
-    if not named.is_unknown and isinstance(named.data, str):
-        return User(named.data, named.data, value.origin)
-    return User(None, value.origin or label(value), value.origin, named)

@@ -11,11 +11,14 @@ from guard.config.inputs import InputOptions, Inputs, read_inputs
 from guard.config.load import Loader, ModuleFinder
 from guard.config.module import Module
 from guard.config.relevance import KeyPaths
+from guard.config.summaries import Choice, Row
 from guard.config.validity import problems
 from guard.diagnostics import Diagnostic
 from guard.inventory.configuration import Found, KeyResource, keys_of
+from guard.inventory.missing import Unread, judge_missing
 from guard.lang.budget import RECURSION, Budget
 from guard.lang.root import Root
+from guard.lang.symbols import ModuleSymbols
 from guard.lang.world import World
 from guard.values.value import Value
 
@@ -30,6 +33,7 @@ class RootModule:
     origin: Root
     files: int
     loader: Loader
+    finder: ModuleFinder
 
     @property
     def shown(self) -> str:
@@ -59,34 +63,47 @@ class RootModule:
             refusals={},
             diagnostics=dict(self.origin.diagnostics),
             user_names={},
+            unread_outputs={},
         )
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-        found = tuple(keys_of(root, only))
-        return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), self.loader.modules)
+        symbols = ModuleSymbols(root, root.module)
+        found = tuple(keys_of(symbols, only))
+        unread = judge_missing(symbols, (item.key for item in found)) if only is None else ()
+        modules = (*self.loader.modules, *self.loader.stand_ins)
+        return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), modules, tuple(unread))
+
+    def with_choices(self, choices: Mapping[Choice, Row]) -> RootModule:
+        """The root with other versions of modules that are not on disk."""
+        finder = self.finder.choosing(choices)
+        paths = self.origin.key_paths
+        key_paths = KeyPaths(finder, paths.missing, paths.suspected)
+        origin = replace(self.origin, find_module=finder, key_paths=key_paths)
+        return replace(self, origin=origin, finder=finder)
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """found: the keys. refusals: what Terraform would refuse. diagnostics: what else was met.
 
-    modules: everything loaded so far.
+    modules: everything loaded so far. unread: users for whom a module not on disk may make keys.
     """
 
     found: tuple[Found, ...]
     refusals: tuple[Diagnostic, ...]
     diagnostics: tuple[Diagnostic, ...]
     modules: tuple[Module, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootModule | None:
-    """The root module of a directory, or None if nothing in it leads to a key.
+    """The root module of a directory, or None if nothing in it leads to a key or to what is not on disk.
 
     Raises GuardError if the directory or its inputs cannot be read.
     """
     module = loader.module(directory)
     finder = ModuleFinder(loader, module.directory, options.data_directory)
     key_paths = KeyPaths(finder)
-    if not key_paths.lead_from(module):
+    if not key_paths.lead_from(module) and not key_paths.missing:
         return None
     inputs = _inputs(module.directory, loader, options)
     root = Root(
@@ -99,7 +116,7 @@ def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootMod
     )
     for diagnostic in problems(module):
         root.report(diagnostic)
-    return RootModule(root, module.files, loader)
+    return RootModule(root, module.files, loader, finder)
 
 
 def _inputs(directory: Path, loader: Loader, options: InputOptions) -> Inputs:

@@ -6,6 +6,7 @@ https://developer.hashicorp.com/terraform/language/modules/syntax
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guard.addresses import InstanceKey
@@ -13,11 +14,13 @@ from guard.config.constants import plain_text
 from guard.config.declarations import is_configured
 from guard.config.model import ModuleCall
 from guard.config.module import Module
+from guard.config.relevance import MissingCall, Wanted
 from guard.config.validity import problems
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance, collected, expand, plain_key
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.traversal import OpenAttributes
 from guard.source import SourceRange
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import ANY
@@ -76,9 +79,7 @@ class ModuleCalls:
         return self._children[place]
 
     def _make_child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
-        names = tuple(name for name, _ in self._symbols.instance.steps)
-        source = self.source_text(call)
-        module = self._symbols.root.find_module(self._symbols.module, call, (*names, call.name), source)
+        module = self.module(call)
         if module is None:
             return None
         self._refuse_circle(module, call)
@@ -89,6 +90,30 @@ class ModuleCalls:
         symbols = self._symbols.called(module, address, call, instance.each)
         variables.check_arguments(symbols)
         return symbols
+
+    def module(self, call: ModuleCall) -> Module | None:
+        """The called module, or None when its code is not on disk, which is noted."""
+        root = self._symbols.root
+        path = self.path(call)
+        wanted = Wanted(self.source_text(call), self.version_text(call))
+        module = root.find_module(self._symbols.module, call, path, wanted)
+        if module is None:
+            root.key_paths.missing.setdefault(path, MissingCall(call, wanted))
+        return module
+
+    def path(self, call: ModuleCall) -> tuple[str, ...]:
+        """The names of the calls that lead to it, its own last."""
+        return (*(name for name, _ in self._symbols.instance.steps), call.name)
+
+    def version_text(self, call: ModuleCall) -> str | None:
+        """The version constraint, evaluated as the source is; None if there is none or it is not known."""
+        if call.version is None:
+            return None
+        plain = plain_text(call.version)
+        if plain is not None or not self._symbols.module.opentofu:
+            return plain
+        value = evaluate(call.version, self._symbols.scope())
+        return value.data if isinstance(value.data, str) else None
 
     def source_text(self, call: ModuleCall) -> str | None:
         """The module source, evaluated: OpenTofu lets it refer to variables and locals."""
@@ -124,7 +149,9 @@ class ModuleCalls:
 
     def _output_of(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
         child = self.child(call, instance)
-        if child is None:
+        if child is None or (
+            child.module.stand_in is not None and (name,) not in child.module.names("output")
+        ):
             return self._missing(call, instance, name)
         with self._symbols.guarded(f"module.{call.name}.{name}", at):
             return child.output(name, at)
@@ -134,7 +161,11 @@ class ModuleCalls:
         if child is None:
             return self._missing(call, instance)
         outputs = (labels[0] for labels in child.module.names("output"))
-        return object_of({name: self._tolerant_output(call, instance, name, at) for name in outputs})
+        found = object_of({name: self._tolerant_output(call, instance, name, at) for name in outputs})
+        if child.module.stand_in is None:
+            return found
+        other = OpenAttributes(found.mapping, lambda name: self._missing(call, instance, name))
+        return replace(found, data=other)
 
     def _tolerant_output(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
         """An output among others: one that cannot be evaluated does not hide the rest."""
@@ -149,4 +180,5 @@ class ModuleCalls:
         address = str(self._symbols.instance.child(call.name, instance.key))
         why = f"the code of {address} is not on disk (run `terraform init -backend=false` first)"
         term = Input(f"{address}.{output}" if output else address)
+        self._symbols.root.unread_outputs[term] = self.path(call)
         return unknown(ANY, Kind.UNREAD, term, why, at=call.range)

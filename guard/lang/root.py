@@ -14,7 +14,7 @@ from guard.diagnostics import Diagnostic, GuardError
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.values.errors import EvaluationError
-from guard.values.value import Value
+from guard.values.value import Term, Value
 
 
 @dataclass(slots=True)
@@ -26,6 +26,7 @@ class Root:
     makes the root's answer incomplete.
     numbers: counts the calls of functions whose results always differ, as uuid().
     user_names: by the address of an aws_iam_user instance, its name argument.
+    unread_outputs: outputs of modules that are not on disk, by what they are, with the path of the call.
     """
 
     module: Module
@@ -41,6 +42,7 @@ class Root:
     refusals: dict[Diagnostic, None] = field(default_factory=dict)
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     user_names: dict[str, Value] = field(default_factory=dict)
+    unread_outputs: dict[Term, tuple[str, ...]] = field(default_factory=dict)
 
     def refuse(self, problem: GuardError) -> None:
         """Note what stopped an evaluation."""

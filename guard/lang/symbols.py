@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from guard.addresses import ROOT_MODULE, ModuleInstance
 from guard.config.model import ModuleCall, Resource
 from guard.config.module import Module
+from guard.config.summaries import SummaryFile
 from guard.diagnostics import GuardError
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
@@ -70,6 +72,21 @@ class ModuleSymbols:
     ) -> ModuleSymbols:
         """The names of a module instance that this one calls."""
         return ModuleSymbols(self.root, module, address, self, call, each)
+
+    def place(self, at: SourceRange) -> SourceRange:
+        """A place in the user's own files: for one in a summary, the module call that it stands for."""
+        symbols = self
+        while symbols.module.stand_in and symbols.parent and symbols.call:
+            at = symbols.call.range
+            symbols = symbols.parent
+        return at
+
+    def refuse(self, problem: GuardError) -> None:
+        """Tell the root what stopped an evaluation here, placed in the user's own files."""
+        found = problem.diagnostic
+        if found.subject is not None and isinstance(found.subject.source, SummaryFile):
+            problem.diagnostic = replace(found, subject=self.place(found.subject))
+        self.root.refuse(problem)
 
     # --- evaluation ----------------------------------------------------------------------------
 

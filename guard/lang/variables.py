@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guard.config.inputs import Given, parse_text
 from guard.config.model import MODULE_ARGUMENTS, Validation, Variable
+from guard.config.module import Module
 from guard.lang.evaluate import evaluate
 from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.traversal import input_value
@@ -130,7 +131,7 @@ def check_arguments(symbols: ModuleSymbols) -> None:
     assert symbols.call is not None
     declared = {labels[0] for labels in symbols.module.names("variable")}
     for argument in symbols.call.body.attributes:
-        if argument.name not in declared | MODULE_ARGUMENTS:
+        if argument.name not in declared | MODULE_ARGUMENTS and _refuses(symbols.module, argument.name):
             detail = f'{symbols.module.shown} does not declare a variable "{argument.name}".'
             raise EvaluationError("Unsupported argument", detail, argument.name_range)
     given = {argument.name for argument in symbols.call.body.attributes}
@@ -138,6 +139,11 @@ def check_arguments(symbols: ModuleSymbols) -> None:
         variable = symbols.module.variable(name)
         if variable is not None and variable.default is None:
             raise _missing(symbols, name)
+
+
+def _refuses(module: Module, argument: str) -> bool:
+    """Whether the module certainly has no such variable: a summary leaves most of them out."""
+    return module.stand_in is None or module.stand_in.refuses(argument)
 
 
 def _missing(symbols: ModuleSymbols, name: str) -> EvaluationError:

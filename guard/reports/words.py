@@ -66,12 +66,12 @@ def waiver(waived: Waived) -> str:
 
 
 def witness_lines(witness: Witness) -> list[str]:
-    """A witness as lines: variable files, lines of a tfvars file, the workspace, results of data sources."""
+    """A witness as lines: variable files, lines of a tfvars file, the workspace, and what else it names."""
     lines = [f"-var-file={file}" for file in witness.var_files]
     lines += witness.tfvars.rstrip("\n").split("\n") if witness.tfvars else []
     if witness.workspace is not None:
         lines.append(f"workspace {witness.workspace}")
-    return lines + [f"{key} = {value!r}" for key, value in witness.inputs.items() if key.startswith("data.")]
+    return [*lines, *witness.others]
 
 
 def conclusion(report: Report) -> str:

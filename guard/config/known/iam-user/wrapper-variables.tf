@@ -1,0 +1,9 @@
+variable "defaults" {
+  type    = any
+  default = {}
+}
+
+variable "items" {
+  type    = any
+  default = {}
+}

@@ -1,0 +1,3 @@
+locals {
+  attributes_given = compact(distinct(concat(var.attributes, var.context.attributes)))
+}

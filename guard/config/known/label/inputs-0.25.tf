@@ -1,0 +1,37 @@
+variable "context" {
+  type = any
+  default = {
+    enabled             = true
+    namespace           = null
+    tenant              = null
+    environment         = null
+    stage               = null
+    name                = null
+    delimiter           = null
+    attributes          = []
+    tags                = {}
+    additional_tag_map  = {}
+    regex_replace_chars = null
+    label_order         = []
+    id_length_limit     = null
+    label_key_case      = null
+    label_value_case    = null
+    descriptor_formats  = {}
+    labels_as_tags      = ["unset"]
+  }
+}
+
+variable "tenant" {
+  type    = string
+  default = null
+}
+
+variable "descriptor_formats" {
+  type    = any
+  default = {}
+}
+
+variable "labels_as_tags" {
+  type    = set(string)
+  default = ["default"]
+}

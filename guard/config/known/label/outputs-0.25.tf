@@ -1,0 +1,3 @@
+output "tenant" {
+  value = local.enabled ? local.words.tenant : ""
+}

@@ -1,0 +1,5 @@
+variable "user_enabled" {
+  type     = bool
+  default  = false
+  nullable = false
+}

@@ -1,0 +1,4 @@
+variable "user_enabled" {
+  type    = bool
+  default = false
+}

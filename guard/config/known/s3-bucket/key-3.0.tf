@@ -1,0 +1,4 @@
+variable "access_key_enabled" {
+  type    = bool
+  default = true
+}

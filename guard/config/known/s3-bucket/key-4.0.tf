@@ -1,0 +1,5 @@
+variable "access_key_enabled" {
+  type     = bool
+  default  = true
+  nullable = false
+}

@@ -1,0 +1,6 @@
+module "ses_user" {
+  source  = "cloudposse/iam-system-user/aws"
+  version = "0.23.2"
+  enabled = module.this.enabled && var.ses_user_enabled
+  context = module.this.context
+}

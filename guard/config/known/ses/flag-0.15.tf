@@ -1,0 +1,4 @@
+variable "ses_user_enabled" {
+  type    = bool
+  default = true
+}

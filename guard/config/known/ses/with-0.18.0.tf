@@ -1,0 +1,5 @@
+module "ses_user" {
+  source  = "cloudposse/iam-system-user/aws"
+  version = "0.18.0"
+  context = module.this.context
+}

@@ -1,0 +1,111 @@
+"""Summaries of modules that are not on disk: which one holds for which versions, and their texts.
+
+A summary is a small Terraform text of our own below `known/`, evaluated in the place of the module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from guard.config.versions import Span
+from guard.source import SourceFile
+from guard.syntax.load import decode
+from guard.syntax.split import RawBlock, split
+
+Texts = tuple[str, ...]
+
+
+class SummaryFile(SourceFile):
+    """A text of ours that stands for a module's: no place in it means anything to a person."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One behaviour of a module. texts: files below `known/` that together summarise it; none: no keys.
+
+    seen: the newest release that was read for it.
+    """
+
+    versions: Span
+    seen: str
+    texts: Texts
+
+    def blocks(self) -> Iterator[RawBlock]:
+        """The blocks of its texts."""
+        for name in self.texts:
+            yield from _blocks(name)
+
+    def arguments(self) -> frozenset[str]:
+        """The variables that it declares."""
+        return frozenset(block.labels[0] for block in self.blocks() if block.type == "variable")
+
+
+@cache
+def _blocks(name: str) -> tuple[RawBlock, ...]:
+    data = resources.files("guard.config").joinpath("known", *name.split("/")).read_bytes()
+    return split(SummaryFile(f"known/{name}", decode(data)))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModule:
+    """A module of the public registry, named as it names it, in lower case.
+
+    submodule: its directory in the package, "" for the top, `*` for all that have no entry of their own.
+    rows: oldest first. makes_keys: whether any of them can make a key.
+    """
+
+    package: str
+    submodule: str
+    rows: tuple[Row, ...]
+    makes_keys: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.package}//{self.submodule}" if self.submodule else self.package
+
+    def rows_for(self, wanted: Span) -> tuple[Row, ...]:
+        """The rows that hold for versions that are wanted, newest first.
+
+        A pre-release may behave as its release or as the release before, so rows of both are taken.
+        """
+        spans = [wanted]
+        if wanted.only is not None and wanted.only.prerelease:
+            release = wanted.only.release
+            spans.append(Span(release, release, with_high=True))
+        found = [row for row in self.rows if any(not (row.versions & span).is_empty for span in spans)]
+        return tuple(reversed(found))
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A row in the place of a module."""
+
+    module: KnownModule
+    row: Row
+
+    def __str__(self) -> str:
+        return f"{self.module} ({self.row.versions})"
+
+    def refuses(self, argument: str) -> bool:
+        """Whether only other versions of the module declare the argument.
+
+        One that no summary mentions may exist: summaries leave out what has nothing to do with keys.
+        """
+        return argument not in self.row.arguments() and any(
+            argument in row.arguments() for row in self.module.rows
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that Terraform makes when it installs a module: which of the allowed versions.
+
+    Calls of one module with one constraint get the same version.
+    """
+
+    module: KnownModule
+    allowed: Span
