@@ -56,9 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return complain(error)
     except Exception:  # noqa: BLE001  # a fault of ours must end as "incomplete", never as exit code 1 or 0
-        from traceback import print_exc
+        from traceback import format_exc
 
-        print_exc()
+        lines = (visible(line, LONGEST_MESSAGE) for line in format_exc().split("\n"))
+        print(disarmed("\n".join(lines)), file=sys.stderr)
         print(
             "iam-key-guard: internal error: this is a fault of iam-key-guard; please report it",
             file=sys.stderr,
