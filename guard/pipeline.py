@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guard.config.load import Loader
 from guard.config.roots import RootDirectories, find_roots
@@ -20,6 +21,9 @@ from guard.rules import Finding, Level, UserVerdict, Verdict
 from guard.worlds.variants import with_variants
 from guard.worlds.versions import decide_root
 
+if TYPE_CHECKING:
+    from guard.inventory.contents import FileReading
+
 FOUND, INCOMPLETE = 1, 3
 
 
@@ -34,9 +38,6 @@ class Reading:
     @property
     def incomplete(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self.diagnostics)
-
-
-_NOTHING = Reading((), (), Coverage())
 
 
 def check(options: CheckOptions) -> Report:
@@ -83,45 +84,82 @@ def _read(options: CheckOptions) -> Reading:
             raise UsageError("Path not found", f"{path} does not exist.")
     code = [path for path in options.paths if not is_document(path)]
     place = workspace(code or [Path()], options.confine)
-    reading = _read_code(code, place, options) if code else _NOTHING
-    documents = [path for path in options.paths if is_document(path)]
-    if documents:
-        reading = _with_documents(reading, documents, place, options)
+    documents = _read_documents([path for path in options.paths if is_document(path)], place)
+    reading = _read_code(code, place, options, documents) if code else _of_documents(documents, options)
     return replace(reading, users=across_roots(reading.users, options.limit))
 
 
-def _with_documents(code: Reading, paths: Sequence[Path], place: Workspace, options: CheckOptions) -> Reading:
-    """What configurations, plans and states say, in one reading."""
+def _read_documents(paths: Sequence[Path], place: Workspace) -> list[FileReading]:
+    if not paths:
+        return []
     from guard.inventory.paths import read_documents
 
-    documents = list(read_documents(paths, place))
+    return list(read_documents(paths, place))
+
+
+def _of_documents(documents: Sequence[FileReading], options: CheckOptions) -> Reading:
+    """What plans and states say."""
     users = user_verdicts((key for item in documents for key in item.keys), options.limit)
-    said = (diagnostic for item in documents for diagnostic in item.diagnostics)
-    coverage = replace(
-        code.coverage,
-        roots=(*code.coverage.roots, *(item.name for item in documents)),
-        files_seen=code.coverage.files_seen + len(documents),
-    )
-    return Reading(
-        (*code.users, *users),
-        (*code.diagnostics, *dict.fromkeys(said)),
-        coverage,
-    )
+    said = dict.fromkeys(diagnostic for item in documents for diagnostic in item.diagnostics)
+    names = tuple(item.name for item in documents)
+    return Reading(users, tuple(said), Coverage(roots=names, files_seen=len(documents)))
 
 
-def _read_code(paths: Sequence[Path], place: Workspace, options: CheckOptions) -> Reading:
+def _read_code(
+    paths: Sequence[Path], place: Workspace, options: CheckOptions, documents: Sequence[FileReading]
+) -> Reading:
     loader = Loader(place)
     directories = [path if path.is_dir() else path.parent for path in paths]
     found = find_roots(directories, loader, options.inputs.data_directory)
     if not found.files:
         names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
-    return _read_roots(found, loader, options)
+    return _read_roots(found, loader, options, documents)
 
 
-def _read_roots(found: RootDirectories, loader: Loader, options: CheckOptions) -> Reading:
+def _read_roots(
+    found: RootDirectories, loader: Loader, options: CheckOptions, documents: Sequence[FileReading]
+) -> Reading:
+    """What the roots say, and the documents; a root that a plan was made from is told about by the plan."""
     diagnostics: dict[Diagnostic, None] = {}
+    opened = _open_roots(found, loader, options, diagnostics)
+    documents, told = _joined(documents, opened)
+    alone = [root for root in opened if not any(root is item for item in told)]
     users: list[UserVerdict] = []
+    for root in alone:
+        evaluation, decided = decide_root(root, options.limit)
+        if options.variants:
+            decided, said = with_variants(root, decided, options.limit)
+            diagnostics.update(dict.fromkeys(said))
+        users += decided
+        diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
+    _refuse_undeclared(options, loader)
+    other = _of_documents(documents, options)
+    coverage = Coverage(
+        roots=(*(root.shown for root in opened), *other.coverage.roots),
+        files_seen=found.files + other.coverage.files_seen,
+        blocks_read=sum(module.blocks_read for module in loader.modules),
+        modules_not_analysed=_not_analysed(alone),
+    )
+    diagnostics.update(dict.fromkeys(other.diagnostics))
+    return Reading((*users, *other.users), tuple(diagnostics), coverage)
+
+
+def _joined(
+    documents: Sequence[FileReading], roots: Sequence[RootModule]
+) -> tuple[Sequence[FileReading], Sequence[RootModule]]:
+    if not documents or not roots:
+        return documents, ()
+    from guard.inventory.joining import join
+
+    result = join(documents, roots)
+    return result.readings, result.told
+
+
+def _open_roots(
+    found: RootDirectories, loader: Loader, options: CheckOptions, diagnostics: dict[Diagnostic, None]
+) -> list[RootModule]:
+    """The roots that lead to keys; what cannot be opened is added to the diagnostics."""
     opened: list[RootModule] = []
     for directory in found.paths:
         try:
@@ -131,23 +169,9 @@ def _read_roots(found: RootDirectories, loader: Loader, options: CheckOptions) -
                 raise
             diagnostics.setdefault(problem.diagnostic)
             continue
-        if root is None:
-            continue
-        opened.append(root)
-        evaluation, decided = decide_root(root, options.limit)
-        if options.variants:
-            decided, said = with_variants(root, decided, options.limit)
-            diagnostics.update(dict.fromkeys(said))
-        users += decided
-        diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
-    _refuse_undeclared(options, loader)
-    coverage = Coverage(
-        roots=tuple(root.shown for root in opened),
-        files_seen=found.files,
-        blocks_read=sum(module.blocks_read for module in loader.modules),
-        modules_not_analysed=_not_analysed(opened),
-    )
-    return Reading(tuple(users), tuple(diagnostics), coverage)
+        if root is not None:
+            opened.append(root)
+    return opened
 
 
 def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:

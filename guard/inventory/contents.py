@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from guard.diagnostics import Diagnostic
@@ -47,6 +47,8 @@ class FileReading:
     """What a plan or state says: the keys, and what could not be read of it.
 
     complete: whether the keys are all there will be; if not, a diagnostic tells why.
+    variables: of the root module, as planned; they may be secret, and are only for joining the plan
+    with its configuration.
     """
 
     name: str
@@ -54,6 +56,7 @@ class FileReading:
     keys: tuple[AccessKey, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     complete: bool = False
+    variables: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 def read_contents(document: Document) -> Contents:

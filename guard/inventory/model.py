@@ -10,9 +10,6 @@ from guard.source import SourceRange
 from guard.values.equality import compare
 from guard.values.value import Value, string
 
-KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
-"""Resource types that stand for one access key of an IAM user, given by `user` and `status`."""
-
 
 class Source(Enum):
     CONFIGURATION = "configuration"

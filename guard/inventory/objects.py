@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guard.addresses import NO_KEY, InstanceKey, ResourceInstance
+from guard.config.relevance import KEY_TYPES
 from guard.inventory.document import DocumentError
 from guard.inventory.jsonstream import JsonReader
-from guard.inventory.model import KEY_TYPES, Status
+from guard.inventory.model import Status
 from guard.inventory.traversal import module_of, resource_instance, steps
 
 USER_TYPE = "aws_iam_user"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from guard.config.relevance import KEY_TYPES
 from guard.inventory.contents import Contents, FileReading
 from guard.inventory.keys import key_of
-from guard.inventory.model import DEFAULT_ACCOUNT, KEY_TYPES, UNKNOWN_ACCOUNT, Account, Source
+from guard.inventory.model import DEFAULT_ACCOUNT, UNKNOWN_ACCOUNT, Account, Source
 from guard.inventory.objects import USER_TYPE, RemoteObject
 from guard.inventory.plan.accounts import unknown_account
 from guard.inventory.recognise import FileKind

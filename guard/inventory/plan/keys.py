@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from guard.config.relevance import KEY_TYPES
 from guard.inventory.contents import Contents
 from guard.inventory.keys import count_of, key_of, with_status
 from guard.inventory.model import (
-    KEY_TYPES,
     MAYBE_ONE,
     NONE,
     ONE,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from guard.config.relevance import KEY_TYPES
 from guard.diagnostics import Diagnostic, Severity
 from guard.inventory.contents import Contents, FileReading
-from guard.inventory.model import KEY_TYPES, NONE, AccessKey, Count
+from guard.inventory.model import NONE, AccessKey, Count
 from guard.inventory.plan.changes import Action
 from guard.inventory.plan.configuration import Module
 from guard.inventory.plan.keys import plan_keys, untouched
@@ -20,7 +21,7 @@ def read_plan(contents: Contents) -> FileReading:
         keys = [_undecided(key) for key in keys]
     found = [*contents.warnings, *_diagnostics(contents, keys)]
     complete = not any(item.severity is Severity.ERROR for item in found)
-    return FileReading(contents.name, contents.kind, tuple(keys), tuple(found), complete)
+    return FileReading(contents.name, contents.kind, tuple(keys), tuple(found), complete, contents.variables)
 
 
 def _undecided(key: AccessKey) -> AccessKey:
