@@ -19,7 +19,7 @@ from guard.lang.functions.table import Function, FunctionContext, FunctionError,
 from guard.values.joined import joined
 from guard.values.text import go_quoted
 from guard.values.types import ANY, BOOL, NUMBER, STRING, Type
-from guard.values.value import Applied, Kind, Refinement, Value, string, unknown
+from guard.values.value import Applied, Kind, Refinement, Value, derived, string, unknown, unknowns
 
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _GZIP_START = "H4sIAAAAAAAA/"
@@ -83,7 +83,11 @@ def base64gunzip(context: FunctionContext, value: Value) -> Value:
 
 
 def jsonencode(context: FunctionContext, value: Value) -> Value:
-    return joined(json_pieces(value, context.budget))
+    """Parts that Terraform learns at apply leave all of it open but its start; inputs only themselves."""
+    text = joined(json_pieces(value, context.budget))
+    if all(item.kind is Kind.NOT_GIVEN for item in unknowns(value)):
+        return text
+    return derived(STRING, Applied("jsonencode", (value,)), (value,), text.unknown.refinement)
 
 
 def jsondecode(context: FunctionContext, value: Value) -> Value:
