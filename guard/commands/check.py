@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from guard.commands.output import add_output_arguments, emit
+from guard.commands.progress import sign_of_life
 from guard.config.inputs import Argument, InputOptions
 from guard.options import CheckOptions
 from guard.rules import Verdict
@@ -98,6 +99,7 @@ def options_of(arguments: Namespace) -> CheckOptions:
 def run(arguments: Namespace) -> int:
     from guard.pipeline import check
 
-    report = check(options_of(arguments))
+    with sign_of_life("checking"):
+        report = check(options_of(arguments))
     emit(report, arguments)
     return report.exit_code
