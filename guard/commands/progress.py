@@ -1,4 +1,4 @@
-"""A sign of life on a terminal while something takes long; nothing elsewhere, and nothing when it is quick."""
+"""A sign of life on a terminal while something takes long; nothing elsewhere, nothing when it is quick."""
 
 from __future__ import annotations
 
