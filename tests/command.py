@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,8 +55,12 @@ def text(directory: Path, *arguments: str) -> str:
 
 def _run(directory: Path, command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
     written = io.StringIO()
-    with contextlib.chdir(directory), _environment(env), contextlib.redirect_stdout(written):
-        exit_code = main(command)
+    recursion_limit = sys.getrecursionlimit()
+    try:
+        with contextlib.chdir(directory), _environment(env), contextlib.redirect_stdout(written):
+            exit_code = main(command)
+    finally:
+        sys.setrecursionlimit(recursion_limit)
     return exit_code, written.getvalue()
 
 

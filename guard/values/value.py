@@ -346,14 +346,12 @@ def parts(value: Value) -> Iterator[Value]:
 
 
 def walk(value: Value) -> Iterator[Value]:
-    """The value and everything in it; what is in it more than once is not entered again."""
+    """The value and everything in it."""
     todo = [value]
-    entered: set[int] = set()
     while todo:
         item = todo.pop()
         yield item
-        if isinstance(item.data, tuple | Mapping) and id(item) not in entered:
-            entered.add(id(item))
+        if isinstance(item.data, tuple | Mapping):
             todo.extend(parts(item))
 
 

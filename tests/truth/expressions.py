@@ -50,6 +50,20 @@ def topics() -> list[Topic]:
     return [read(path) for path in sorted(FOLDER.glob("*.json"))]
 
 
+def recorded(case: Mapping[str, Any]) -> Answer:
+    """The recorded answer of a case."""
+    return Answer(_exact(case["v"]) if "v" in case else None, case.get("error"), "unknown" in case)
+
+
+def _exact(value: object) -> str:
+    """A value as JSON, numbers with all their digits."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {_exact(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_exact, value)) + "]"
+    return str(value) if isinstance(value, Decimal) else json.dumps(value)
+
+
 def text(topic: Topic, answers: Sequence[Answer]) -> str:
     """The text of a recording file: one case a line, numbers with all the digits that Terraform gave."""
     lines = [_line(case["expr"], answer) for case, answer in zip(topic.cases, answers, strict=True)]

@@ -13,6 +13,7 @@ from typing import Any
 
 VERSION = "1.11.4"
 TIMEOUT_SECONDS = 600
+AROUND = "Terraform encountered problems during initialisation"  # says that others follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _diagnostics(lines: str) -> tuple[tuple[Refusal, ...], tuple[Refusal, ...]]:
     found: dict[str, list[Refusal]] = {"error": [], "warning": []}
     for line in lines.splitlines():
         diagnostic = _json(line).get("diagnostic")
-        if diagnostic:
+        if diagnostic and not diagnostic["summary"].startswith(AROUND):
             place = diagnostic.get("range", {}).get("filename")
             refusal = Refusal(diagnostic["summary"], diagnostic["detail"], place)
             found[diagnostic["severity"]].append(refusal)

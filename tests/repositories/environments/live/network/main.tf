@@ -9,5 +9,5 @@ terraform {
 module "vpc" {
   source = "../../modules/vpc"
   name   = "shared"
-  cidr   = "10.8.0.0/14"
+  cidr   = "10.8.0.0/16"
 }
