@@ -38,7 +38,10 @@ class Key:
 
 @dataclass
 class Account:
-    """An account. report_polls: how often GetCredentialReport says that it is not ready yet."""
+    """An account. report_polls: how often GetCredentialReport says that it is not ready yet.
+
+    more_keys_column: whether the report has the column that AWS documents for keys beyond two.
+    """
 
     id: str
     name: str = ""
@@ -54,6 +57,7 @@ class Account:
     report_time: datetime = NOW
     report_polls: int = 0
     report_age: timedelta = timedelta(0)
+    more_keys_column: bool = False
 
     def arn(self, user: str) -> str:
         return f"arn:{self.partition}:iam::{self.id}:user{self.paths.get(user, '/')}{user}"
@@ -69,7 +73,7 @@ class Account:
     def make_report(self) -> bytes:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(HEADER.split(","))
+        writer.writerow([*HEADER.split(","), *["additional_credentials_info"] * self.more_keys_column])
         writer.writerow(
             self._row("<root_account>", f"arn:{self.partition}:iam::{self.id}:root", self.root_keys)
         )
@@ -89,7 +93,8 @@ class Account:
                 key.service if key.used else "N/A",
             ]
         row += ["false", "N/A", "N/A", "N/A", "N/A"] * (SLOTS - len(shown))
-        return [*row, "false", "N/A", "false", "N/A"]
+        more = ["N/A" if len(keys) <= SLOTS else f"{len(keys) - SLOTS} more"] * self.more_keys_column
+        return [*row, "false", "N/A", "false", "N/A", *more]
 
 
 def stamp(moment: datetime) -> str:

@@ -250,6 +250,17 @@ def test_users_made_and_deleted_since_the_report(people: World, audit: Audit) ->
     assert {finding["user"] for finding in outcome.findings()} == {"ann", "dee"}
 
 
+def test_a_line_that_names_nobody_is_looked_up_though_the_numbers_agree(people: World, audit: Audit) -> None:
+    """Somebody's line cannot be read, and somebody else has gone: as many lines as users."""
+    people.home.add("zed", "Active")
+    lines = people.home.make_report().split(b"\n")
+    people.home.report = b"\n".join(b"?" if line.startswith(b"ann,") else line for line in lines)
+    del people.home.users["zed"]
+    outcome = audit("--evidence", "report")
+    assert outcome.standings()["ann"] == "violating"
+    assert outcome.standings()["zed"] == "deleted"
+
+
 def test_summary_denied(people: World, audit: Audit) -> None:
     """The root user is in the report; the number of users is compared with the list instead."""
     people.fault("GetAccountSummary", "AccessDenied", status=403)

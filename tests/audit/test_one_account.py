@@ -57,6 +57,23 @@ def test_report_asks_only_about_users_that_it_does_not_settle(people: World, aud
     assert people.made("ListUsers") == 0
 
 
+def test_with_the_column_for_more_keys_fewer_users_are_asked_about(people: World, audit: Audit) -> None:
+    people.home.more_keys_column = True
+    people.home.add("many", "Inactive", "Inactive", "Active", "Active")
+    outcome = audit("--evidence", "report")
+    asked = {call.params["UserName"] for call in people.calls if call.action == "iam:ListAccessKeys"}
+    assert asked == {"ann", "many"}
+    assert {finding["user"] for finding in outcome.findings()} == {"ann", "many"}
+
+
+@pytest.mark.parametrize("odd", ["true,yesterday,N/A,N/A,N/A", "maybe,N/A,N/A,N/A,N/A"])
+def test_a_user_whose_line_looks_odd_is_asked_about(world: World, audit: Audit, odd: str) -> None:
+    world.home.add("ann")
+    world.home.report = world.home.make_report().replace(b"false,N/A,N/A,N/A,N/A", odd.encode())
+    world.home.add("ann", "Active", "Active")
+    assert audit("--evidence", "report").standings()["ann"] == "violating"
+
+
 def test_live_asks_about_everyone(people: World, audit: Audit) -> None:
     outcome = audit("--evidence", "live")
     assert people.made("ListAccessKeys") == len(people.home.users)
