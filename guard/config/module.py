@@ -35,10 +35,6 @@ class Declaration:
     base: RawBlock
     overrides: tuple[RawBlock, ...] = ()
 
-    def read(self) -> Block:
-        """The merged block; raises GuardError for broken syntax."""
-        return merged(self.base.read(), (block.read() for block in self.overrides))
-
 
 class Module:
     """The declarations of a directory. Reading a declaration raises GuardError for broken syntax.
@@ -69,7 +65,8 @@ class Module:
         self._overrides: dict[str, list[RawBlock]] = defaultdict(list)
         for block in overrides:
             self._overrides[block.type].append(block)
-        self._read: dict[tuple[str, Labels], Block] = {}
+        self._parsed: dict[RawBlock, Block] = {}
+        self._merged: dict[tuple[str, Labels], Block] = {}
 
     def block_types(self) -> list[str]:
         """The types of the top-level blocks."""
@@ -117,18 +114,25 @@ class Module:
         place = (type, labels)
         if place not in self._declared:
             return None
-        if place not in self._read:
-            self._read[place] = self._declared[place].read()
-        return self._read[place]
+        if place not in self._merged:
+            declaration = self._declared[place]
+            self._merged[place] = merged(self.parse(declaration.base), map(self.parse, declaration.overrides))
+        return self._merged[place]
+
+    def parse(self, raw: RawBlock) -> Block:
+        """A block as it is written, read once; raises GuardError for broken syntax."""
+        if raw not in self._parsed:
+            self._parsed[raw] = raw.read()
+        return self._parsed[raw]
 
     @property
     def read_blocks(self) -> tuple[Block, ...]:
-        """The blocks that were asked for so far."""
-        return tuple(self._read.values())
+        """The blocks that were asked for so far, as written."""
+        return tuple(self._parsed.values())
 
     @property
     def blocks_read(self) -> int:
-        return len(self._read)
+        return len(self._parsed)
 
     # --- what blocks declare -------------------------------------------------------------------
 
@@ -163,23 +167,23 @@ class Module:
         """The expressions of all local values; an override replaces one by name."""
         found: dict[str, Expr] = {}
         for block in self._by_type["locals"]:
-            for item in block.read().body.attributes:
+            for item in self.parse(block).body.attributes:
                 if item.name in found:
                     raise declarations.duplicate_local(item)
                 found[item.name] = item.expr
         for block in self._overrides["locals"]:
-            found.update((item.name, item.expr) for item in block.read().body.attributes)
+            found.update((item.name, item.expr) for item in self.parse(block).body.attributes)
         return found
 
     @cached_property
     def providers(self) -> Mapping[ProviderRef, ProviderBlock]:
         """The provider blocks by name and alias, overrides merged."""
         return declarations.provider_blocks(
-            [block.read() for block in self._by_type["provider"]],
-            [block.read() for block in self._overrides["provider"]],
+            [self.parse(block) for block in self._by_type["provider"]],
+            [self.parse(block) for block in self._overrides["provider"]],
         )
 
     @cached_property
     def provider_sources(self) -> Mapping[str, str]:
         """Provider source addresses by local name, from `required_providers`."""
-        return declarations.provider_sources([block.read() for block in self.raw_blocks("terraform")])
+        return declarations.provider_sources([self.parse(block) for block in self.raw_blocks("terraform")])

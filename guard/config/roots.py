@@ -51,7 +51,8 @@ def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: L
 def _has_backend(path: Path, loader: Loader) -> bool:
     """Whether the directory's `terraform` blocks say where its state is kept."""
     try:
-        blocks = [block.read() for block in loader.module(path).raw_blocks("terraform")]
+        module = loader.module(path)
+        blocks = [module.parse(block) for block in module.raw_blocks("terraform")]
     except GuardError:
         return True  # what is wrong with it comes to light when it is read as a root
     return any(nested_blocks(block.body, type) for block in blocks for type in ("backend", "cloud"))

@@ -63,7 +63,7 @@ def _refactoring(module: Module) -> Iterator[Diagnostic]:
     ):
         for raw in module.raw_blocks(type):
             try:
-                block = raw.read()
+                block = module.parse(raw)
             except GuardError as problem:
                 yield problem.diagnostic
                 continue
