@@ -20,12 +20,27 @@ _FRAMES_PER_LEVEL = 16
 class Cursor:
     """Reads tokens one by one; where newlines do not count, it steps over them.
 
-    kind: the kind of the current token.
+    kind, start: the kind of the current token and where it starts.
+    previous_end: where the token before it ended, newlines that were stepped over left aside.
     height: how deep the expression read last is; see `grown`.
     whole: when set, every range is this one: the text was decoded and its offsets mean nothing.
     """
 
-    __slots__ = ("_at", "_depth", "_grammar", "_skip", "_tokens", "height", "kind", "source", "whole")
+    __slots__ = (
+        "_at",
+        "_depth",
+        "_ends",
+        "_grammar",
+        "_kinds",
+        "_skip",
+        "_starts",
+        "height",
+        "kind",
+        "previous_end",
+        "source",
+        "start",
+        "whole",
+    )
 
     def __init__(
         self,
@@ -37,42 +52,34 @@ class Cursor:
         self.source: SourceFile = tokens.source
         self.whole = whole
         self.height = 0
-        self._tokens = tokens
+        self._kinds = tokens.kinds
+        self._starts = tokens.starts
+        self._ends = tokens.ends
         self._grammar = grammar
         self._skip = not newlines_count
         self._depth = 0
         self._at = -1
-        self.kind = ""
         self.advance()
 
     @property
-    def start(self) -> int:
-        """Where the current token starts."""
-        return self._tokens.starts[self._at]
-
-    @property
     def end(self) -> int:
-        return self._tokens.ends[self._at]
+        """Where the current token ends."""
+        return self._ends[self._at]
 
     @property
     def text(self) -> str:
-        return self.source.text[self.start : self.end]
-
-    @property
-    def previous_end(self) -> int:
-        """Where the token before the current one ended, newlines that were stepped over left aside."""
-        at = self._at - 1
-        while self._skip and at > 0 and self._tokens.kinds[at] == NEWLINE:
-            at -= 1
-        return self._tokens.ends[at]
+        return self.source.text[self.start : self._ends[self._at]]
 
     def advance(self) -> None:
-        self._at += 1
-        kinds = self._tokens.kinds
+        at = self._at
+        self.previous_end = self._ends[at]
+        at += 1
         if self._skip:
-            while kinds[self._at] == NEWLINE:
-                self._at += 1
-        self.kind = kinds[self._at]
+            while self._kinds[at] == NEWLINE:
+                at += 1
+        self._at = at
+        self.kind = self._kinds[at]
+        self.start = self._starts[at]
 
     def take(self) -> str:
         """The text of the current token; steps over it."""
@@ -88,7 +95,9 @@ class Cursor:
 
     def range(self, start: int, end: int | None = None) -> SourceRange:
         """From start to the end of the previous token, unless an end is given."""
-        return self.whole or SourceRange(self.source, start, self.previous_end if end is None else end)
+        if self.whole:
+            return self.whole
+        return SourceRange(self.source, start, self.previous_end if end is None else end)
 
     # --- newlines: whether they count depends on the innermost bracket ----------------------------
 
@@ -103,26 +112,19 @@ class Cursor:
         self._skip = outside
         self.advance()
 
-    def switch(self, newlines_count: bool) -> None:
-        """Change how newlines are taken from the current token on."""
-        self._skip = not newlines_count
-        if self._skip and self.kind == NEWLINE:
-            self._at -= 1
-            self.advance()
-
     def next_is(self, kind: str) -> bool:
         """Whether the token after the current one is of this kind."""
-        kinds, at = self._tokens.kinds, self._at + 1
+        kinds, at = self._kinds, self._at + 1
         while self._skip and kinds[at] == NEWLINE:
             at += 1
         return kinds[at] == kind
 
     def next_name_is(self, text: str) -> bool:
         """Whether this name follows the current token, newlines not counted."""
-        kinds, at = self._tokens.kinds, self._at + 1
+        kinds, at = self._kinds, self._at + 1
         while kinds[at] == NEWLINE:
             at += 1
-        return kinds[at] == NAME and self.source.text[self._tokens.starts[at] : self._tokens.ends[at]] == text
+        return kinds[at] == NAME and self.source.text[self._starts[at] : self._ends[at]] == text
 
     # --- depth ------------------------------------------------------------------------------------
 

@@ -36,16 +36,19 @@ _MAIN = re.compile(
       (?P<name>{_IDENTIFIER})
     | (?P<newline>\r?\n | (?:\#|//)[^\n]*+\n)
     | (?P<string>"[^"\\$%\r\n{UNDECODABLE}]*+")
-    | (?P<brace>~?\}}|\{{)
     | (?P<number>[0-9](?:\.*+(?:[0-9]|[eE][+-]?[0-9]))*+)
+    | (?P<symbol>==|!=|>=|<=|<(?!<-?{_IDENTIFIER}\r?\n)|&&|\|\||::|\.\.\.|=>|/(?![/*])|[\[\].,*%+\-=>!?:()])
     | (?P<comment>/\*|(?:\#|//)[^\n]*+)
+    | (?P<brace>~?\}}|\{{)
     | (?P<heredoc><<(?P<flush>-?)(?P<marker>{_IDENTIFIER})\r?\n)
-    | (?P<symbol>==|!=|>=|<=|&&|\|\||::|\.\.\.|=>|[\[\].,*/%+\-=<>!?:()])
     | (?P<quote>")
     | (?P<end>\Z)
     )""",
     re.VERBOSE,
 )
+# The kinds of tokens by the number of their group; a symbol is its own kind.
+_KINDS = ("", NAME, NEWLINE, STRING, NUMBER, *[""] * 8)
+_NAME, _LAST_PLAIN, _COMMENT, _END = (_MAIN.groupindex[name] for name in ("name", "symbol", "comment", "end"))
 _QUOTED = re.compile(
     r"""
       (?P<text>(?:[^"$%\\\r\n]|\\[^\r\n])[^"$%\\\r\n]*+(?:\\[^\r\n][^"$%\\\r\n]*+)*+ | \$\$\{~? | %%\{~?)
@@ -139,68 +142,72 @@ class Lexer:
         self.at = end
 
     def _main(self, one: bool = False) -> bool:
-        text, end, kinds, starts, ends = self.source.text, self.end, self.kinds, self.starts, self.ends
-        while found := _MAIN.match(text, self.at, end):
-            group = found.lastgroup
+        text, end, at = self.source.text, self.end, self.at
+        kinds, starts, ends, ascii = self.kinds, self.starts, self.ends, self.source.text.isascii()
+        while found := _MAIN.match(text, at, end):
+            group = found.lastindex
             assert group is not None
-            start, self.at = found.span(group)
-            if group in {"name", "number", "string", "newline"}:
-                if group == "name" and not text[start : self.at].isascii():
-                    self.at = self._name_end(start)
-                kinds.append(group)
-            elif group == "symbol":
-                kinds.append(text[start : self.at])
-            elif group == "comment":
-                self._comment(start)
-                continue
-            elif group == "end":
-                return False
-            else:
-                self._enter(group, found, start)
-                return True
+            start, at = found.span(group)
+            kind = _KINDS[group] or text[start:at]
+            if group == _NAME and not ascii:
+                at = self._name_end(start, at)
+            elif group > _LAST_PLAIN:
+                self.at = at
+                if group == _COMMENT:
+                    at = self._comment(start)
+                    continue
+                if group != _END:
+                    self._enter(found, start)
+                return group != _END
+            kinds.append(kind)
             starts.append(start)
-            ends.append(self.at)
+            ends.append(at)
             if one:
                 break
         else:
+            self.at = at
             raise self._no_token()
+        self.at = at
         return True
 
-    def _enter(self, group: str, found: re.Match[str], start: int) -> None:
+    def _enter(self, found: re.Match[str], start: int) -> None:
         """A token that opens or closes a nested piece of text."""
-        if group == "quote":
-            self.open.append('"')
+        sign = self.source.text[start : self.at]
+        if sign == '"':
+            self.open.append(OPEN_QUOTE)
             self._emit(OPEN_QUOTE, start, self.at)
-        elif group == "heredoc":
+        elif sign == "{":
+            self.open.append("{")
+            self._emit("{", start, self.at)
+        elif sign.startswith("<<"):
             marker = found["marker"]
-            if not marker.isascii() and self._name_end(found.start("marker")) != found.end("marker"):
+            if not marker.isascii() and self._name_end(*found.span("marker")) != found.end("marker"):
                 raise self.problem(
                     "Invalid expression", "The marker of a heredoc must be an identifier.", start
                 )
             self.open.append(_Heredoc(marker))
             self._emit(FLUSH_HEREDOC if found["flush"] else HEREDOC, start, found.end())
-        elif found[group] == "{":
-            self.open.append("{")
-            self._emit("{", start, self.at)
         else:
             top = self.open[-1]
             if len(self.open) > 1:
                 self.open.pop()
-            self._emit(CLOSE_TEMPLATE if top == "${" or found[group] == "~}" else "}", start, self.at)
+            self._emit(CLOSE_TEMPLATE if top == "${" or sign == "~}" else "}", start, self.at)
 
-    def _comment(self, start: int) -> None:
-        if self.source.text.startswith("/*", start):
-            close = self.source.text.find("*/", start + 2, self.end)
-            if close < 0:
-                raise self.problem(
-                    "Unterminated comment", "There is no */ for this comment before the end.", start
-                )
-            self.at = close + 2
+    def _comment(self, start: int) -> int:
+        """The end of a comment that no newline belongs to."""
+        if not self.source.text.startswith("/*", start):
+            return self.at
+        close = self.source.text.find("*/", start + 2, self.end)
+        if close < 0:
+            raise self.problem(
+                "Unterminated comment", "There is no */ for this comment before the end.", start
+            )
+        return close + 2
 
-    def _name_end(self, start: int) -> int:
-        """The end of an identifier that holds characters beyond ASCII."""
+    def _name_end(self, start: int, end: int) -> int:
+        """The end of an identifier that may hold characters beyond ASCII."""
         text, at = self.source.text, start
-        while at < self.at and continues_name(text[at], first=at == start):
+        while at < end and continues_name(text[at], first=at == start):
             at += 1
         if at == start:
             self.at = start

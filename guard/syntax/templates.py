@@ -116,12 +116,10 @@ def _row(cursor: Cursor, closer: str) -> _Row:
             row.pieces.append(_Text(trimmed, cursor.start, cursor.end))
             row.trim = False
             cursor.advance()
-        elif cursor.kind in {INTERPOLATION, DIRECTIVE}:
-            _sequence(cursor, row)
         else:
-            raise cursor.problem(
-                "Unterminated template string", "No closing marker was found for the string."
-            )
+            # The lexer has refused what is not closed.
+            assert cursor.kind in {INTERPOLATION, DIRECTIVE}
+            _sequence(cursor, row)
     return row
 
 

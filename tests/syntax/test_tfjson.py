@@ -149,6 +149,10 @@ def test_terraform_still_gives_the_recorded_errors(case: JsonCase) -> None:
             " Block(provisioner, [q], {})})",
         ),
         (
+            '{"import": {"to": "a\\u002eb", "provider": null}}',
+            "Block(import, [], {Attribute(to, GetAttr(a, b)), Attribute(provider, None)})",
+        ),
+        (
             '{"removed": {"from": "t.n[\\"a\\"]", "lifecycle": {"destroy": false}}}',
             "Block(removed, [], {Attribute(from, Index(GetAttr(t, n), Template(['a']))),"
             " Block(lifecycle, [], {Attribute(destroy, False)})})",
