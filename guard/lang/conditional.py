@@ -10,6 +10,7 @@ from collections.abc import Callable
 from guard.lang.questions import decisive
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Conditional, Expr
+from guard.values.collapsed import collapsed
 from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
@@ -69,12 +70,9 @@ def _with_refused_branch(
 ) -> Value:
     """One result is refused: that matters only if the condition chooses it."""
     if condition.is_unknown:
-        refused = then if isinstance(then, EvaluationError) else otherwise
-        if condition.unknown.kind is not Kind.NOT_GIVEN or (
-            isinstance(then, Exception) and isinstance(otherwise, Exception)
-        ):
-            assert isinstance(refused, EvaluationError)
-            raise refused
+        given = condition.unknown.kind is Kind.NOT_GIVEN
+        if given and isinstance(then, EvaluationError) and isinstance(otherwise, EvaluationError):
+            raise then
         return derived(ANY, Applied("?:", (condition,)), (condition,))
     chosen = then if condition.truth else otherwise
     if isinstance(chosen, EvaluationError):
@@ -112,7 +110,7 @@ def _undecided(condition: Value, then: Value, otherwise: Value, common: Type) ->
         return null(common).marked(all_marks(condition, then, otherwise))
     term = Applied("?:", (condition, then, otherwise))
     result = derived(common, term, (condition,), _refinement(then, otherwise))
-    return result.marked(all_marks(then, otherwise))
+    return collapsed(result.marked(all_marks(then, otherwise)))
 
 
 def _refinement(then: Value, otherwise: Value) -> Refinement:

@@ -223,9 +223,7 @@ def _compare_at_apply(left: Value, right: Value) -> Answer:
     if left.is_unknown and right.is_unknown:
         return NO if left.type is right.type is STRING and _beginnings_differ(left, right) else DEPENDS
     hidden, given = (left, right) if left.is_unknown else (right, left)
-    if holds_any(hidden.type):
-        return DEPENDS
-    if hidden.type != given.type:
+    if not _overlap(hidden.type, given.type):
         return NO
     if isinstance(given.data, str) and not given.data.startswith(hidden.unknown.refinement.prefix):
         return NO

@@ -21,6 +21,7 @@ from guard.values.value import (
     Value,
     all_marks,
     derived,
+    tuple_of,
     unknowns,
     utf8,
     wholly_known,
@@ -96,7 +97,7 @@ def _undecided(
 ) -> Value:
     surely = known if all(item.kind is Kind.NOT_GIVEN for item in unknowns(*elements)) else 1
     bounds = Refinement(not_null=True, at_least=max(surely, 1), at_most=len(elements))
-    term = Applied("toset", tuple(elements))
+    term = Applied("toset", (tuple_of(elements),))
     return derived(SetOf(element), term, elements, bounds, questions)
 
 

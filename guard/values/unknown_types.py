@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from guard.values.collapsed import collapsed
 from guard.values.lattice import unify
 from guard.values.types import (
     ANY,
@@ -34,7 +35,7 @@ def of_type(value: Value, to: Type) -> Value:
         else value.data.term
     )
     data = replace(value.data, term=term, refinement=_refinement(value.data.refinement, value.type, type))
-    return Value(type, data, value.marks)
+    return collapsed(Value(type, data, value.marks))
 
 
 def concrete(source: Type, target: Type) -> Type:

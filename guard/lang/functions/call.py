@@ -152,7 +152,7 @@ class _Call:
             parameter = self.parameter(index)
             if value.is_null and not parameter.null:
                 raise FunctionError("argument must not be null", index)
-            if value.is_unknown and value.type is ANY and not parameter.unknown:
+            if value.is_unknown and value.type is ANY and not (parameter.unknown or parameter.any_type):
                 return True
         return False
 

@@ -135,38 +135,42 @@ def one(_: FunctionContext, sequence: Value) -> Value:
 
 
 def contains(_: FunctionContext, sequence: Value, value: Value) -> Value:
-    if sequence.is_unknown:
-        return _contains_open(sequence, value)
-    if not is_sequence(sequence.type):
-        raise FunctionError("argument must be list, tuple, or set")
     if value.is_unknown and is_at_apply(value):
         return undecided("contains", BOOL, (sequence, value))
-    answer = find(value, sequence.elements)
+    elements = _possible_elements(sequence)
+    if elements is None:
+        return undecided("contains", BOOL, (sequence, value), _has(sequence, value))
+    answer = find(value, elements)
     if answer.is_equal is not None:
         return boolean(answer.is_equal)
     return undecided("contains", BOOL, (sequence, value), answer.questions)
 
 
-def _contains_open(sequence: Value, value: Value) -> Value:
-    """A set whose size is open because elements may be one holds each of these elements all the same."""
-    questions: tuple[Question, ...] = ()
+def _possible_elements(sequence: Value) -> Sequence[Value] | None:
+    """The elements, also of a set whose size is open because some of them may be one."""
     match sequence.data:
-        case Unknown(term=Applied("toset", elements)) if (
-            not value.is_unknown and find(value, elements).is_equal
-        ):
-            return boolean(True)
-        case Unknown(kind=Kind.NOT_GIVEN) if isinstance(sequence.type, SetOf):
-            questions = (Question(Ask.HAS, sequence, value),)
-    return undecided("contains", BOOL, (sequence, value), questions)
+        case Unknown(term=Applied("toset", (Value(data=tuple(elements)),))):
+            return elements
+        case Unknown():
+            return None
+    if not is_sequence(sequence.type):
+        raise FunctionError("argument must be list, tuple, or set")
+    return sequence.elements
+
+
+def _has(sequence: Value, value: Value) -> tuple[Question, ...]:
+    if isinstance(sequence.type, SetOf) and sequence.unknown.kind is Kind.NOT_GIVEN:
+        return (Question(Ask.HAS, sequence, value),)
+    return ()
 
 
 def index(_: FunctionContext, sequence: Value, value: Value) -> Value:
+    if value.is_unknown and is_at_apply(value):
+        return undecided("index", NUMBER, (sequence, value))
     if not isinstance(sequence.type, ListOf | TupleOf):
         raise FunctionError("argument must be a list or tuple")
     if not sequence.elements:
         raise FunctionError("cannot search an empty list")
-    if value.is_unknown and is_at_apply(value):
-        return undecided("index", NUMBER, (sequence, value))
     for position, item in enumerate(sequence.elements):
         answer = compare(item, value)
         if answer.is_equal:

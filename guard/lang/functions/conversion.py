@@ -51,17 +51,19 @@ def _check_convertible(wanted: Type, arguments: Sequence[Value]) -> Type:
 
 
 def _to(wanted: Type, _: FunctionContext, value: Value) -> Value:
-    if isinstance(value.data, Unknown) and value.data.kind is Kind.AT_APPLY:
-        return _forgetful(wanted, convert(value, wanted))
     try:
-        return convert(value, wanted)
+        converted = convert(value, wanted)
     except ConversionError as found:
         raise FunctionError(_refusal(value, wanted), 0) from found
+    if isinstance(value.data, Unknown) and value.data.kind is Kind.AT_APPLY and value.type != wanted:
+        return _forgetful(wanted, value, value.data)
+    return converted
 
 
-def _forgetful(wanted: Type, converted: Value) -> Value:
+def _forgetful(wanted: Type, value: Value, data: Unknown) -> Value:
     """Terraform forgets all but the kind of type that it was asked for."""
-    return Value(wanted, replace(converted.unknown, refinement=NOTHING_MORE), converted.marks)
+    term = Applied(f"to{friendly(wanted).split()[0]}", (value.unmarked(),))
+    return Value(wanted, replace(data, term=term, refinement=NOTHING_MORE), value.marks)
 
 
 def _refusal(value: Value, wanted: Type) -> str:

@@ -252,6 +252,8 @@ def _check_lengths(keys: int, values: int) -> None:
 
 def zipmap(_: FunctionContext, keys: Value, values: Value) -> Value:
     type = _zipmap_type((keys, values))
+    if is_at_apply(keys):
+        return undecided("zipmap", type, (keys, values), refinement=Refinement(not_null=type is not ANY))
     _check_lengths(len(keys.elements), len(values.elements))
     if any(key.is_null for key in keys.elements):
         raise panic("value is null")
@@ -283,7 +285,7 @@ TABLE: Mapping[str, Function] = {
     ),
     "merge": Function(
         merge,
-        rest=Parameter(ANY, null=True, parts=True, marks=Marks.OUTER, name="maps"),
+        rest=Parameter(ANY, null=True, parts=True, marks=Marks.OUTER, any_type=True, name="maps"),
         returns=_merge_type,
     ),
     "transpose": Function(transpose, (Parameter(_LISTS, parts=True, name="values"),), returns=_LISTS),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 from guard.lang.functions.table import FunctionError
+from guard.values.collapsed import collapsed
 from guard.values.questions import questions_about
 from guard.values.types import ListOf, SetOf, TupleOf, Type
 from guard.values.value import Applied, Question, Refinement, Value, derived
@@ -23,7 +24,7 @@ def undecided(
 ) -> Value:
     """The result of a call that depends on unknown parts of its arguments, the questions first."""
     asked = (*questions, *questions_about(*arguments))
-    return derived(type, Applied(name, tuple(arguments)), arguments, refinement, asked)
+    return collapsed(derived(type, Applied(name, tuple(arguments)), arguments, refinement, asked))
 
 
 def whole(value: Value, what: str = "", argument: int | None = None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from guard.lang.functions.results import undecided
+from guard.lang.functions.results import panic, undecided
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
 from guard.values.equality import find
@@ -150,7 +150,10 @@ def setproduct(context: FunctionContext, *sets: Value) -> Value:
         [convert(item, wanted) for item in value.elements]
         for value, wanted in zip(sets, type.element.elements, strict=True)
     ]
-    tuples = map(tuple_of, product(*factors))
+    tuples = [tuple_of(items) for items in product(*factors)]
+    if len({item.type for item in tuples}) > 1:
+        kind = "set" if isinstance(type, SetOf) else "list"
+        raise panic(f"inconsistent {kind} element types")
     return set_of(type.element, tuples) if isinstance(type, SetOf) else list_of(type.element, tuples)
 
 
@@ -169,6 +172,8 @@ def _product_size(type: Type, sets: Iterable[Value]) -> Refinement:
 def _greatest_size(value: Value) -> int | None:
     if isinstance(value.type, TupleOf):
         return len(value.type.elements)
+    if isinstance(value.type, SetOf) and is_at_apply(value):
+        return None
     return value.unknown.refinement.at_most if value.is_unknown else len(value.elements)
 
 

@@ -76,6 +76,8 @@ class Parameter:
     unknown: the body accepts an argument that is not known (as a whole); otherwise the call is not known.
     parts: the body copes with unknown parts inside a known collection; otherwise such an argument
         makes the call not known.
+    any_type: the check of types copes with a value whose type is not known; otherwise such an argument
+        makes the type of the result not known either.
     name: as Terraform's messages call it.
     marks: who sees to the marks of the argument.
     any_order: the body also takes a sequence whose elements are known but not their order, as a known
@@ -89,6 +91,7 @@ class Parameter:
     name: str = ""
     marks: Marks = Marks.GATHERED
     any_order: bool = False
+    any_type: bool = False
 
 
 Body = Callable[..., Value]
