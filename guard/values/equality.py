@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guard.values.answers import DEPENDS, NO, YES, Answer, excludes, terms_decide, undecided
 from guard.values.numbers import Number, same_number
 from guard.values.pieces import compare_texts, known_prefix, prefixes_differ
-from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type, holds_any
+from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from guard.values.value import (
     Applied,
     Ask,
@@ -74,9 +74,18 @@ def compare(left: Value, right: Value, *, identity: bool = False) -> Answer:
 
 
 def _types_may_match(left: Value, right: Value) -> bool:
-    """Whether types that differ may turn out to be the same, because a part's type is not known."""
-    open_type = any(item.is_unknown and item.type is ANY for value in (left, right) for item in walk(value))
-    return open_type and _overlap(left.type, right.type)
+    """Whether types that differ may turn out to be the same: a part's type or name is not known."""
+    is_open = any(_is_open_type(item) for value in (left, right) for item in walk(value))
+    return is_open and _overlap(left.type, right.type)
+
+
+def _is_open_type(value: Value) -> bool:
+    match value.data:
+        case Unknown():
+            return value.type is ANY
+        case Mapping() as mapping if isinstance(value.type, ObjectOf):
+            return any(isinstance(name, SymbolicKey) for name in mapping)
+    return False
 
 
 def _overlap(left: Type, right: Type) -> bool:
@@ -180,8 +189,7 @@ def _compare_unknown(left: Value, right: Value, identity: bool) -> Answer:
     if not identity and _learnt_at_apply(left, right):
         return _compare_at_apply(left, right)
     if ANY not in (left.type, right.type) and left.type != right.type:
-        known_types = not (holds_any(left.type) or holds_any(right.type))
-        return NO if known_types else DEPENDS
+        return DEPENDS if _overlap(left.type, right.type) else _both_null(left, right)
     if excludes(left, right) or excludes(right, left):
         return NO
     if left.type is STRING and right.type is STRING:
@@ -196,6 +204,12 @@ def _compare_with_null(value: Value) -> Answer:
     if hidden.refinement.not_null:
         return NO
     return Answer(None, (Question(Ask.NULL, value),) if hidden.kind is Kind.NOT_GIVEN else ())
+
+
+def _both_null(left: Value, right: Value) -> Answer:
+    """Values of different types are equal only if both are null."""
+    answers = [_compare_with_null(item) if item.is_unknown else NO for item in (left, right)]
+    return _every(answers)
 
 
 def _out_of_range(value: Value, other: Value) -> bool:

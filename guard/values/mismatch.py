@@ -70,12 +70,8 @@ def _objects(got: ObjectOf, want: ObjectOf) -> str:
 
 
 def _missing(names: Sequence[str]) -> str:
-    quoted = [go_quoted(name) for name in names]
-    match quoted:
-        case [name]:
-            return f"attribute {name} is required"
-        case [one, other]:
-            return f"attributes {one} and {other} are required"
-        case [*most, last]:
-            return f"attributes {', '.join(most)}, and {last} are required"
-    raise AssertionError(names)
+    *most, last = map(go_quoted, names)
+    if not most:
+        return f"attribute {last} is required"
+    comma = "," if len(most) > 1 else ""
+    return f"attributes {', '.join(most)}{comma} and {last} are required"

@@ -81,7 +81,7 @@ def known_prefix(piece: Piece) -> str:
 
 
 def _compare_with_empty(rest: list[Piece]) -> Answer:
-    if any(isinstance(piece, str) for piece in rest):
+    if any(known_prefix(piece) for piece in rest):
         return NO
     first = rest[0]
     assert isinstance(first, Value)

@@ -109,7 +109,7 @@ def ordered(values: Iterable[Value]) -> list[Value]:
     return sorted(values, key=set_order)
 
 
-def set_order(value: Value) -> tuple[int, bytes | int | Fraction]:
+def set_order(value: Value) -> tuple[int, int | Fraction, bytes]:
     """The sort key of a set element: strings by UTF-8 bytes, numbers by size, false before true.
 
     Null comes last; other types follow go-cty's hash text. An unknown string is where its known
@@ -117,14 +117,14 @@ def set_order(value: Value) -> tuple[int, bytes | int | Fraction]:
     """
     match value.data:
         case None:
-            return (2, b"")
+            return (2, 0, b"")
         case Unknown(refinement=known):
-            return (0, utf8(known.prefix)) if value.type is STRING else (1, b"")
+            return (0, 0, utf8(known.prefix)) if value.type is STRING else (1, 0, b"")
         case str(text):
-            return (0, utf8(text))
+            return (0, 0, utf8(text))
         case bool() | int() | Fraction():
-            return (0, value.data)
-    return (0, b"".join(_hash_text(value)))
+            return (0, value.data, b"")
+    return (0, 0, b"".join(_hash_text(value)))
 
 
 def order_is_known(values: Iterable[Value]) -> bool:

@@ -73,8 +73,7 @@ def friendly(type: Type) -> str:
             return f"map of {friendly(element)}"
         case TupleOf():
             return "tuple"
-        case ObjectOf():
-            return "object"
+    return "object"
 
 
 def friendly_constraint(type: Type) -> str:
@@ -102,18 +101,4 @@ def without_optional(type: Type) -> Type:
             return MapOf(without_optional(element))
         case TupleOf(elements):
             return TupleOf(tuple(map(without_optional, elements)))
-        case ObjectOf(attributes):
-            return ObjectOf({name: without_optional(part) for name, part in attributes.items()})
-
-
-def holds_any(type: Type) -> bool:
-    """Whether the type is not known down to its last part."""
-    match type:
-        case Primitive():
-            return type is ANY
-        case ListOf(element) | SetOf(element) | MapOf(element):
-            return holds_any(element)
-        case TupleOf(elements):
-            return any(map(holds_any, elements))
-        case ObjectOf(attributes):
-            return any(map(holds_any, attributes.values()))
+    return ObjectOf({name: without_optional(part) for name, part in type.attributes.items()})

@@ -45,15 +45,14 @@ def concrete(source: Type, target: Type) -> Type:
     match target:
         case Primitive():
             return source if target is ANY else target
-        case ListOf(wanted) | SetOf(wanted) | MapOf(wanted):
-            return type(target)(concrete(_element_type(source), wanted))
-        case TupleOf(elements):
-            given = source.elements if isinstance(source, TupleOf) else elements
-            return TupleOf(tuple(map(concrete, given, elements)))
         case ObjectOf(attributes):
             return ObjectOf(
                 {name: concrete(_part_type(source, name), part) for name, part in attributes.items()}
             )
+        case ListOf(wanted) | SetOf(wanted) | MapOf(wanted):
+            return type(target)(concrete(_element_type(source), wanted))
+    given = source.elements if isinstance(source, TupleOf) else target.elements
+    return TupleOf(tuple(map(concrete, given, target.elements)))
 
 
 def _element_type(source: Type) -> Type:
@@ -64,8 +63,7 @@ def _element_type(source: Type) -> Type:
             return unify(elements) or ANY
         case ObjectOf(attributes):
             return unify(attributes.values()) or ANY
-        case Primitive():
-            return ANY
+    return ANY
 
 
 def _part_type(source: Type, name: str) -> Type:

@@ -6,7 +6,7 @@ https://github.com/zclconf/go-cty/blob/main/cty/function/function.go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from guard.lang.functions import FUNCTIONS
@@ -36,6 +36,7 @@ from guard.values.value import (
 )
 
 _CORE = "core::"
+_PARTS_A_STEP = 4
 _PROVIDER = "provider::"
 _NOT_SHOWN = "an argument is sensitive, so the reason is not shown"
 
@@ -111,7 +112,7 @@ class _Call:
         marks: frozenset[Mark] = NO_MARKS
         settled: list[Value] = []
         for index, value in enumerate(arguments):
-            plain, taken = _take_marks(value, self.parameter(index).marks)
+            plain, taken = self._take_marks(value, self.parameter(index).marks)
             settled.append(plain)
             marks |= taken
         try:
@@ -120,6 +121,23 @@ class _Call:
             if Mark.SENSITIVE in marks:
                 raise FunctionError(_NOT_SHOWN, refused.argument) from None
             raise
+
+    def _take_marks(self, value: Value, how: Marks) -> tuple[Value, frozenset[Mark]]:
+        match how:
+            case Marks.GATHERED:
+                marks = self._all_marks(value)
+                return (without_marks(value), marks) if marks else (value, NO_MARKS)
+            case Marks.OUTER:
+                return value.unmarked(), value.marks
+            case Marks.SEEN:
+                return value, NO_MARKS
+
+    def _all_marks(self, value: Value) -> frozenset[Mark]:
+        """The marks at any depth; looking at every part takes steps."""
+        if not isinstance(value.data, tuple | Mapping):
+            return value.marks
+        self.context.budget.spend(value.size // _PARTS_A_STEP, self.at)
+        return all_marks(value)
 
     def _settled_result(self, arguments: Sequence[Value]) -> Value:
         if self._any_type(arguments):
@@ -182,17 +200,6 @@ class _Call:
         return EvaluationError(
             "Invalid function argument", f'Invalid value for "{name}" parameter: {refused}.', self.at
         )
-
-
-def _take_marks(value: Value, how: Marks) -> tuple[Value, frozenset[Mark]]:
-    match how:
-        case Marks.GATHERED:
-            marks = all_marks(value)
-            return (without_marks(value), marks) if marks else (value, NO_MARKS)
-        case Marks.OUTER:
-            return value.unmarked(), value.marks
-        case Marks.SEEN:
-            return value, NO_MARKS
 
 
 def _reshuffled(result: Value, without_order: Sequence[Value]) -> Value:

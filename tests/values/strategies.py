@@ -1,0 +1,110 @@
+"""Types and values to test laws with, and values of which something is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from guard.values.decimals import parse_number
+from guard.values.sets import set_of
+from guard.values.text import nfc
+from guard.values.types import BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+from guard.values.value import (
+    Input,
+    Kind,
+    Value,
+    boolean,
+    list_of,
+    map_of,
+    null,
+    number,
+    object_of,
+    string,
+    tuple_of,
+    unknown,
+)
+
+TEXTS = st.sampled_from(
+    ["", "a", "b", "A", "1", "1.5", "true", "false", "10", "-0", "\u00e9", "x y"]
+) | st.text(st.characters(codec="utf-8"), max_size=4).map(nfc)
+NUMBERS = (
+    st.integers(-3, 12)
+    | st.integers(-(10**30), 10**30)
+    | st.fractions(max_denominator=1).map(int)
+    | st.sampled_from(["0.1", "1.5", "-0", "1e21", "0.30000000000000004"]).map(parse_number)
+)
+NAMES = st.sampled_from(["a", "b", "c"])
+PRIMITIVES = st.sampled_from([STRING, NUMBER, BOOL])
+TYPES: st.SearchStrategy[Type] = st.recursive(
+    PRIMITIVES,
+    lambda inner: st.one_of(
+        inner.map(ListOf),
+        inner.map(SetOf),
+        inner.map(MapOf),
+        st.lists(inner, max_size=3).map(lambda items: TupleOf(tuple(items))),
+        st.dictionaries(NAMES, inner, max_size=3).map(ObjectOf),
+    ),
+    max_leaves=5,
+)
+
+
+def values_of(type: Type, *, nulls: bool = True) -> st.SearchStrategy[Value]:
+    """Known values of a type, null now and then."""
+    strategy = _known(type)
+    return strategy | st.just(null(type)) if nulls else strategy
+
+
+def _known(type: Type) -> st.SearchStrategy[Value]:
+    match type:
+        case ListOf(element):
+            return st.lists(values_of(element), max_size=3).map(lambda items: list_of(element, items))
+        case SetOf(element):
+            return st.lists(values_of(element), max_size=3).map(lambda items: set_of(element, items))
+        case MapOf(element):
+            return st.dictionaries(NAMES, values_of(element), max_size=3).map(
+                lambda items: map_of(element, items)
+            )
+        case TupleOf(elements):
+            return st.tuples(*map(values_of, elements)).map(tuple_of)
+        case ObjectOf(attributes):
+            return st.fixed_dictionaries({name: values_of(part) for name, part in attributes.items()}).map(
+                object_of
+            )
+    return {STRING: TEXTS.map(string), NUMBER: NUMBERS.map(number), BOOL: st.booleans().map(boolean)}[type]
+
+
+VALUES = TYPES.flatmap(values_of)
+
+
+@st.composite
+def hidden(draw: st.DrawFn, given: Value) -> Value:
+    """The value with some of its parts, or the whole, replaced by inputs that could be just these."""
+    if draw(st.integers(0, 3)) == 0:
+        return input_for(given)
+    match given.data:
+        case tuple(elements) if isinstance(given.type, SetOf):
+            return set_of(given.type.element, [draw(hidden(item)) for item in elements])
+        case tuple(elements):
+            return replace(given, data=tuple(draw(hidden(item)) for item in elements))
+        case Mapping() as mapping:
+            return replace(given, data={key: draw(hidden(item)) for key, item in mapping.items()})
+    return given
+
+
+def input_for(given: Value) -> Value:
+    """An input that is not given and would have this value: equal values make equal inputs."""
+    return unknown(given.type, Kind.NOT_GIVEN, Input(f"var.{given.type}.{_name(given)}"), "it is not given")
+
+
+def _name(given: Value) -> str:
+    match given.data:
+        case tuple(elements):
+            return str([_name(item) for item in elements])
+        case Mapping() as mapping:
+            return str({key: _name(item) for key, item in mapping.items()})
+        case Fraction() | int() | bool() as plain:
+            return repr(plain)
+    return repr(given.data)
