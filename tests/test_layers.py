@@ -28,6 +28,7 @@ LAYERS = (
     ("reports",),
     ("since", "audit_advice", "audit_rules", "audit_report"),
     ("options",),
+    ("reading",),
     ("pipeline",),
     ("privileges",),
     ("commands",),

@@ -1,0 +1,159 @@
+"""Paths to what they say of users: configurations, plans and states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guard.config.load import Loader
+from guard.config.roots import RootDirectories, find_roots
+from guard.config.workspace import Workspace, workspace
+from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
+from guard.inventory.roots import RootModule, open_root
+from guard.ledger import across_roots, user_verdicts
+from guard.options import STANDARD_INPUT, CheckOptions, is_document
+from guard.reports.model import Coverage
+from guard.rules import UserVerdict
+from guard.worlds.variants import with_variants
+from guard.worlds.versions import decide_root
+
+if TYPE_CHECKING:
+    from guard.inventory.contents import FileReading
+
+from guard.inventory.second_opinion import second_opinions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of all roots. incomplete: something on a key's path could not be."""
+
+    users: tuple[UserVerdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: Coverage
+
+    @property
+    def incomplete(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+
+
+def read(options: CheckOptions) -> Reading:
+    """Read the paths of a check; raises UsageError for wrong use."""
+    for path in options.paths:
+        if str(path) != STANDARD_INPUT and not path.exists():
+            raise UsageError("Path not found", f"{path} does not exist.")
+    code = [path for path in options.paths if not is_document(path)]
+    place = workspace(code or [Path()], options.confine)
+    documents = _read_documents([path for path in options.paths if is_document(path)], place)
+    reading = _read_code(code, place, options, documents) if code else _of_documents(documents, options)
+    return replace(reading, users=across_roots(reading.users, options.limit))
+
+
+def _read_documents(paths: Sequence[Path], place: Workspace) -> list[FileReading]:
+    if not paths:
+        return []
+    from guard.inventory.paths import read_documents
+
+    return list(read_documents(paths, place))
+
+
+def _of_documents(documents: Sequence[FileReading], options: CheckOptions) -> Reading:
+    """What plans and states say."""
+    users = user_verdicts((key for item in documents for key in item.keys), options.limit)
+    said = dict.fromkeys(diagnostic for item in documents for diagnostic in item.diagnostics)
+    names = tuple(item.name for item in documents)
+    return Reading(users, tuple(said), Coverage(roots=names, files_seen=len(documents)))
+
+
+def _read_code(
+    paths: Sequence[Path], place: Workspace, options: CheckOptions, documents: Sequence[FileReading]
+) -> Reading:
+    loader = Loader(place)
+    directories = [path if path.is_dir() else path.parent for path in paths]
+    found = find_roots(directories, loader, options.inputs.data_directory)
+    if not found.files:
+        names = ", ".join(map(str, paths))
+        raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
+    return _read_roots(found, loader, options, documents)
+
+
+def _read_roots(
+    found: RootDirectories, loader: Loader, options: CheckOptions, documents: Sequence[FileReading]
+) -> Reading:
+    """What the roots say, and the documents; a root that a plan was made from is told about by the plan."""
+    diagnostics: dict[Diagnostic, None] = {}
+    opened = _open_roots(found, loader, options, diagnostics)
+    documents, told = _joined(documents, opened)
+    alone = [root for root in opened if not any(root is item for item in told)]
+    users: list[UserVerdict] = []
+    for root in alone:
+        evaluation, decided = decide_root(root, options.limit)
+        if options.variants:
+            decided, said = with_variants(root, decided, options.limit)
+            diagnostics.update(dict.fromkeys(said))
+        users += decided
+        diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
+    _refuse_undeclared(options, loader)
+    if options.second_reader:
+        diagnostics.update(dict.fromkeys(second_opinions(loader.modules)))
+    other = _of_documents(documents, options)
+    coverage = Coverage(
+        roots=(*(root.shown for root in opened), *other.coverage.roots),
+        files_seen=found.files + other.coverage.files_seen,
+        blocks_read=sum(module.blocks_read for module in loader.modules),
+        modules_not_analysed=_not_analysed(alone),
+    )
+    diagnostics.update(dict.fromkeys(other.diagnostics))
+    return Reading((*users, *other.users), tuple(diagnostics), coverage)
+
+
+def _joined(
+    documents: Sequence[FileReading], roots: Sequence[RootModule]
+) -> tuple[Sequence[FileReading], Sequence[RootModule]]:
+    if not documents or not roots:
+        return documents, ()
+    from guard.inventory.joining import join
+
+    result = join(documents, roots)
+    return result.readings, result.told
+
+
+def _open_roots(
+    found: RootDirectories, loader: Loader, options: CheckOptions, diagnostics: dict[Diagnostic, None]
+) -> list[RootModule]:
+    """The roots that lead to keys; what cannot be opened is added to the diagnostics."""
+    opened: list[RootModule] = []
+    for directory in found.paths:
+        try:
+            root = open_root(directory, loader, options.inputs)
+        except GuardError as problem:
+            if isinstance(problem, UsageError):
+                raise
+            diagnostics.setdefault(problem.diagnostic)
+            continue
+        if root is not None:
+            opened.append(root)
+    return opened
+
+
+def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:
+    """Refuse a `--var` that nothing declares: a misspelt name would leave the real one unset."""
+    declared = {labels[0] for module in loader.modules for labels in module.names("variable")}
+    for argument in options.inputs.arguments:
+        name = argument.value.partition("=")[0].strip()
+        if argument.kind == "var" and name not in declared:
+            raise UsageError(
+                "Value for undeclared variable", f'No root module declares a variable "{name}" (--var).'
+            )
+
+
+def _not_analysed(roots: Iterable[RootModule]) -> tuple[str, ...]:
+    """Calls whose module is not on disk and that nothing suspects of keys, each listed once."""
+    names = (
+        missing.listed(path)
+        for root in roots
+        for path, missing in root.origin.key_paths.missing.items()
+        if path not in root.origin.key_paths.suspected
+    )
+    return tuple(dict.fromkeys(names))
