@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.container.podman import base_image, environment, podman, require_podman
+from tests.container.podman import base_image, environment, podman, require_podman, stand_in_as_default
 from tests.reports.viewers import runner_commands
 from tests.tools import ROOT, git, program, released
 
@@ -32,7 +32,8 @@ def engine(tmp_path):
     deadline = time.monotonic() + 20
     while not (tmp_path / "engine.sock").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
-    yield socket
+    with stand_in_as_default():
+        yield socket
     service.terminate()
     service.wait(timeout=20)
     podman("image", "rm", "--force", "--ignore", BUILT)

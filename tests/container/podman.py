@@ -80,9 +80,21 @@ def base_image() -> str:
         if podman("image", "exists", name, check=False).returncode:
             command = [ROOT / "container" / "stand-in", name, python_prefix()]
             subprocess.run(command, env=environment(), check=True, timeout=400)
-        if podman("image", "exists", BASE, check=False).returncode:
-            podman("tag", name, BASE)
     return name
+
+
+@contextmanager
+def stand_in_as_default() -> Iterator[None]:
+    """The stand-in under the name of the Dockerfile's own base, for tools that give no build arguments."""
+    name = base_image()
+    ours = podman("image", "exists", BASE, check=False).returncode != 0
+    if ours:
+        podman("tag", name, BASE)
+    try:
+        yield
+    finally:
+        if ours:
+            podman("untag", name, BASE)
 
 
 def action_image() -> str:

@@ -120,4 +120,5 @@ def test_in_a_container(hooks, scratch, tmp_path):
     (scratch / "two.tf").write_text(KEY.format(name="one") + KEY.format(name="two"))
     git(scratch, "add", "--all")
     code, output = hooks.run(scratch, *words, **path)
+    podman("untag", IMAGE, "localhost/iam-key-guard:latest")
     assert (code, "two.tf:4" in output) == (1, True), output
