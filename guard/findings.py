@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guard.inventory.model import Count
+from guard.inventory.model import Count, Source
 from guard.rule_table import RULES
 from guard.rules import Finding, UserVerdict, Verdict, fingerprint
 from guard.visible import visible
@@ -15,6 +15,12 @@ REMEDY = (
     'Keep one key of {user} active: set `status = "Inactive"` on the key that is going away, '
     "or remove its resource."
 )
+
+HELP = {
+    Source.CONFIGURATION: "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: ",
+    Source.PLAN: "Name the directory that was planned as well (`check plan.json DIR`), or: ",
+    Source.STATE: "Check a plan, or the account itself (`iam-key-guard audit`), or: ",
+}
 
 
 def findings_of(users: Iterable[UserVerdict], limit: int) -> tuple[Finding, ...]:
@@ -54,7 +60,7 @@ def message(user: UserVerdict, limit: int) -> str:
 def remedy(user: UserVerdict) -> str:
     keep = REMEDY.format(user=visible(user.label))
     if user.verdict is Verdict.UNDETERMINED:
-        return "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: " + keep
+        return HELP.get(user.source, HELP[Source.CONFIGURATION]) + keep
     return keep
 
 

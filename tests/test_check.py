@@ -55,6 +55,8 @@ REFUSED = {
     "Missing required argument": 'resource "aws_iam_access_key" "k" {\n  status = "Active"\n}\n',
     "Invalid status": 'resource "aws_iam_access_key" "k" {\n  user = "a"\n  status = "active"\n}\n',
     "Unclosed configuration block": KEY + 'resource "aws_s3_bucket" "b" {\n',
+    "Missing name for resource": 'resource "aws_iam_access_key" { user = "alice" }\n',
+    "Unsupported block type": KEY + 'resources "aws_iam_access_key" "k" {\n}\n',
     "Duplicate resource declaration": KEY + KEY,
     "Duplicate local value definition": KEY
     + 'locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\noutput "a" { value = local.a }\n',

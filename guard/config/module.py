@@ -70,7 +70,8 @@ class Module:
 
     def block_types(self) -> list[str]:
         """The types of the top-level blocks."""
-        return [type for type, blocks in {**self._by_type, **self._overrides}.items() if blocks]
+        given = [*self._by_type.items(), *self._overrides.items()]
+        return list(dict.fromkeys(type for type, blocks in given if blocks))
 
     def raw_blocks(self, type: str) -> Sequence[RawBlock]:
         """The blocks of a type as written, override files' after the others."""

@@ -111,6 +111,7 @@ def _key(key: AccessKey, *, show_ids: bool) -> Json:
         "file": key.at.file if key.at else None,
         "line": key.at.line if key.at else None,
         "active": _count(key.active),
+        "change": key.change.value if key.change else None,
         "created": _time(key.created),
         "last_used": {"at": _time(last.at), "service": last.service, "region": last.region} if last else None,
     }

@@ -346,12 +346,14 @@ def parts(value: Value) -> Iterator[Value]:
 
 
 def walk(value: Value) -> Iterator[Value]:
-    """The value and everything in it."""
+    """The value and everything in it; what is in it more than once is not entered again."""
     todo = [value]
+    entered: set[int] = set()
     while todo:
         item = todo.pop()
         yield item
-        if isinstance(item.data, tuple | Mapping):
+        if isinstance(item.data, tuple | Mapping) and id(item) not in entered:
+            entered.add(id(item))
             todo.extend(parts(item))
 
 

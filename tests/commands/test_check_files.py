@@ -141,3 +141,30 @@ def test_findings_of_a_plan_reach_the_report(capsys: pytest.CaptureFixture[str])
     assert (code, [item["rule"] for item in report["findings"]]) == (0, ["key-reactivated"])
     _, report = run(capsys, str(PLANS / "replace-create-before-destroy.json"))
     assert report["users"][0]["peak"] == {"min": 2, "max": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("create-status-unknown.json", "check plan.json DIR"),
+        ("create-data-source-deferred.json", "check plan.json DIR"),
+    ],
+)
+def test_what_would_settle_it_is_said(capsys: pytest.CaptureFixture[str], name: str, text: str) -> None:
+    _, report = run(capsys, str(PLANS / name))
+    assert text in report["findings"][0]["remedy"]
+
+
+def test_what_a_plan_does_to_a_key_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(PLANS / "replace-create-before-destroy.json")
+    _, report = run(capsys, path)
+    assert [(key["status"], key["change"]) for key in report["users"][0]["keys"]] == [
+        ("Active", "replaced"),
+        ("Active", "deleted"),
+    ]
+    main(["check", path])
+    text = capsys.readouterr().out
+    assert "Active, replaced" in text
+    assert "deleted, was Active" in text
+    _, report = run(capsys, str(PLANS / "state-two-keys.show.json"))
+    assert [key["change"] for key in report["users"][0]["keys"]] == [None, None]

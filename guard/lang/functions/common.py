@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from guard.lang.functions.table import FunctionError, Parameter
 from guard.values.joined import joined
-from guard.values.text import nfc
+from guard.values.text import go_quoted, nfc
 from guard.values.types import NUMBER, STRING, Type
-from guard.values.value import Applied, Joined, Refinement, Unknown, Value, derived, string
+from guard.values.value import Applied, Joined, Mark, Refinement, Unknown, Value, derived, string
 
 INT64 = range(-(2**63), 2**63)
 
@@ -39,6 +39,13 @@ def whole(value: Value) -> int:
     if number.denominator != 1 or number.numerator not in INT64:
         raise FunctionError(f"value must be a whole number, between {INT64.start} and {INT64.stop - 1}")
     return number.numerator
+
+
+def shown(value: Value, text: str | None = None) -> str:
+    """A text in quotes for a message, or what stands for it if the value is sensitive."""
+    if Mark.SENSITIVE in value.marks:
+        return "(sensitive value)"
+    return go_quoted(value.text if text is None else text)
 
 
 def piecewise(name: str, value: Value, change: Callable[[str], str], *others: Value) -> Value:

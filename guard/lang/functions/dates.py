@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from guard.lang.functions.common import result, text
 from guard.lang.functions.durations import parse_duration
 from guard.lang.functions.moments import Clock, Moment, year_text
+from guard.lang.functions.results import undecided
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
 from guard.lang.functions.timestamps import parse_lenient, parse_strict
 from guard.values.text import go_quoted
@@ -31,6 +33,8 @@ _MONTHS = (
 _DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 _TOKEN = re.compile(r"''|'(?:[^']|'')*(?:'|$)|([a-zA-Z])\1*|[^'a-zA-Z]+")
 _NOON = 12
+_PLAN_TIME = Input("plantimestamp()")
+_THIS_MILLENNIUM = Refinement(not_null=True, prefix="2")
 _NOT_NULL = Refinement(not_null=True)
 
 
@@ -152,9 +156,24 @@ def timeadd(_: FunctionContext, timestamp: Value, duration: Value) -> Value:
 
 
 def timecmp(_: FunctionContext, first: Value, second: Value) -> Value:
+    if first.is_unknown or second.is_unknown:
+        return _compared_with_plan(first, second)
     one = _argument(0, parse_lenient, first).nanoseconds
     other = _argument(1, parse_lenient, second).nanoseconds
     return number((one > other) - (one < other))
+
+
+def _compared_with_plan(first: Value, second: Value) -> Value:
+    """A time in the past comes before the time of any plan that is still to be made; the rest is open."""
+    for time, plan, order in ((second, first, 1), (first, second, -1)):
+        is_plan = plan.is_unknown and plan.unknown.term == _PLAN_TIME and not time.is_unknown
+        if is_plan and parse_lenient(time.text).nanoseconds < _now().nanoseconds:
+            return number(order)
+    return undecided("timecmp", NUMBER, (first, second))
+
+
+def _now() -> Moment:
+    return parse_lenient(datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def timestamp(context: FunctionContext) -> Value:
@@ -165,13 +184,15 @@ def timestamp(context: FunctionContext) -> Value:
 def plantimestamp(_: FunctionContext) -> Value:
     """Terraform knows it while planning; it is one and the same in the whole configuration."""
     why = "plantimestamp() is the time of the plan"
-    return unknown(STRING, Kind.UNREAD, Input("plantimestamp()"), why, refinement=_NOT_NULL)
+    return unknown(STRING, Kind.UNREAD, _PLAN_TIME, why, refinement=_THIS_MILLENNIUM)
 
 
 TABLE: Mapping[str, Function] = {
     "formatdate": Function(formatdate, (text("format"), text("time")), returns=STRING),
     "plantimestamp": Function(plantimestamp, returns=STRING),
     "timeadd": Function(timeadd, (text("timestamp"), text("duration")), returns=STRING),
-    "timecmp": Function(timecmp, (text("timestamp_a"), text("timestamp_b")), returns=NUMBER),
+    "timecmp": Function(
+        timecmp, (text("timestamp_a", unknown=True), text("timestamp_b", unknown=True)), returns=NUMBER
+    ),
     "timestamp": Function(timestamp, returns=STRING),
 }

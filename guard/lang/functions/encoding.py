@@ -11,17 +11,18 @@ import zlib
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote_plus
 
-from guard.lang.functions.common import result, text
+from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
+from guard.lang.functions.charsets import textdecodebase64, textencodebase64
+from guard.lang.functions.common import result, shown, text
 from guard.lang.functions.csvs import csvdecode
 from guard.lang.functions.json_reader import read_json
 from guard.lang.functions.json_writer import json_pieces
-from guard.lang.functions.table import Function, FunctionContext, FunctionError, Parameter
+from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.joined import joined
 from guard.values.text import go_quoted
 from guard.values.types import ANY, BOOL, NUMBER, STRING, Type
-from guard.values.value import Applied, Kind, Refinement, Value, string, unknown
+from guard.values.value import Applied, Kind, Refinement, Value, derived, string, unknown, unknowns
 
-_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _GZIP_START = "H4sIAAAAAAAA/"
 
 
@@ -35,15 +36,14 @@ def base64encode(context: FunctionContext, value: Value) -> Value:
 
 def base64decode(context: FunctionContext, value: Value) -> Value:
     context.budget.allow_text(len(value.text))
-    return _utf8(base64_bytes(value.text))
+    return _utf8(_decoded(value)).marked(value.marks)
 
 
-def base64_bytes(text: str) -> bytes:
-    """The bytes, as Go's StdEncoding reads them: line ends do not count, padding must be right."""
-    data = text.encode().replace(b"\r", b"").replace(b"\n", b"")
-    if not _BASE64.fullmatch(data):
-        raise FunctionError(f"failed to decode base64 data {go_quoted(text)}")
-    return base64.b64decode(data)
+def _decoded(value: Value) -> bytes:
+    try:
+        return decode_base64(value.text)
+    except CorruptBase64Error:
+        raise FunctionError(f"failed to decode base64 data {shown(value)}") from None
 
 
 def _utf8(data: bytes) -> Value:
@@ -70,20 +70,24 @@ def base64gunzip(context: FunctionContext, value: Value) -> Value:
 
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        data = unpacker.decompress(base64_bytes(value.text), TEXT + 1)
+        data = unpacker.decompress(_decoded(value), TEXT + 1)
     except zlib.error:
         raise FunctionError("failed to gunzip bytestream: gzip: invalid header") from None
     context.budget.allow_text(len(data))
     if not unpacker.eof:
         raise FunctionError("failed to read gunzip raw data: unexpected EOF")
-    return _utf8(data)
+    return _utf8(data).marked(value.marks)
 
 
 # --- JSON --------------------------------------------------------------------------------------
 
 
 def jsonencode(context: FunctionContext, value: Value) -> Value:
-    return joined(json_pieces(value, context.budget))
+    """Parts that Terraform learns at apply leave all of it open but its start; inputs only themselves."""
+    text = joined(json_pieces(value, context.budget))
+    if all(item.kind is Kind.NOT_GIVEN for item in unknowns(value)):
+        return text
+    return derived(STRING, Applied("jsonencode", (value,)), (value,), text.unknown.refinement)
 
 
 def jsondecode(context: FunctionContext, value: Value) -> Value:
@@ -128,17 +132,20 @@ def urldecode(_: FunctionContext, value: Value) -> Value:
 
 
 _STR = (text("str"),)
+_SHOWN = (Parameter(STRING, name="str", marks=Marks.SEEN),)
 
 TABLE: Mapping[str, Function] = {
-    "base64decode": Function(base64decode, _STR, returns=STRING),
+    "base64decode": Function(base64decode, _SHOWN, returns=STRING),
     "base64encode": Function(base64encode, _STR, returns=STRING),
-    "base64gunzip": Function(base64gunzip, _STR, returns=STRING),
+    "base64gunzip": Function(base64gunzip, _SHOWN, returns=STRING),
     "base64gzip": Function(base64gzip, _STR, returns=STRING),
     "csvdecode": Function(csvdecode, _STR),
     "jsondecode": Function(jsondecode, _STR, returns=_jsondecode_type, null=True),
     "jsonencode": Function(
         jsonencode, (Parameter(null=True, unknown=True, parts=True, name="val"),), returns=STRING
     ),
+    "textdecodebase64": Function(textdecodebase64, (text("source"), text("encoding")), returns=STRING),
+    "textencodebase64": Function(textencodebase64, (text("string"), text("encoding")), returns=STRING),
     "urldecode": Function(urldecode, _STR, returns=STRING),
     "urlencode": Function(urlencode, _STR, returns=STRING),
 }

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guard.diagnostics import error
+from guard.lang.functions.common import shown
 from guard.lang.functions.table import FunctionContext, FunctionError
 from guard.values.errors import NotDeterminedError
-from guard.values.text import go_quoted
-from guard.values.value import Mark, Value
+from guard.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,6 @@ def clean_path(path: str) -> str:
     """Go's filepath.Clean."""
     cleaned = posixpath.normpath(path)
     return f"/{cleaned.lstrip('/')}" if cleaned.startswith("/") else cleaned
-
-
-def shown(value: Value, text: str | None = None) -> str:
-    """A text in quotes for a message, or what stands for it if the value is sensitive."""
-    if Mark.SENSITIVE in value.marks:
-        return "(sensitive value)"
-    return go_quoted(value.text if text is None else text)
 
 
 def located(context: FunctionContext, value: Value) -> Place:

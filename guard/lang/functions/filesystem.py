@@ -7,8 +7,8 @@ import posixpath
 import stat
 from collections.abc import Mapping
 
-from guard.lang.functions.common import edited, result, text
-from guard.lang.functions.files import Place, clean_path, located, read_bytes, shown, unquoted
+from guard.lang.functions.common import edited, result, shown, text
+from guard.lang.functions.files import Place, clean_path, located, read_bytes, unquoted
 from guard.lang.functions.globbing import BadPatternError, glob
 from guard.lang.functions.hashing import DIGESTS, Digest
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter

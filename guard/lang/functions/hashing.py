@@ -8,8 +8,8 @@ import re
 import uuid as uuids
 from collections.abc import Callable, Mapping
 
+from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
 from guard.lang.functions.common import count, text
-from guard.lang.functions.encoding import base64_bytes
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
 from guard.values.text import go_quoted
 from guard.values.types import STRING
@@ -105,8 +105,8 @@ def bcrypt(context: FunctionContext, *_: Value) -> Value:
 def rsadecrypt(_: FunctionContext, ciphertext: Value, _key: Value) -> Value:
     """Not computed: a library for RSA would be much weight for what no user is named by."""
     try:
-        base64_bytes(ciphertext.text)
-    except FunctionError:
+        decode_base64(ciphertext.text)
+    except CorruptBase64Error:
         raise FunctionError(
             f"failed to decode input {go_quoted(ciphertext.text)}: cipher text must be base64-encoded", 0
         ) from None

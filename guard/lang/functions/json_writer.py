@@ -12,7 +12,7 @@ from fractions import Fraction
 from guard.lang.budget import Budget
 from guard.values.numbers import format_number
 from guard.values.types import STRING, SetOf
-from guard.values.value import Applied, SymbolicKey, Value, derived
+from guard.values.value import Applied, Refinement, SymbolicKey, Value, derived
 
 _HTML = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -76,4 +76,4 @@ def _scalar(value: Value) -> str | Value:
         case int() | Fraction():
             return format_number(value.number)
         case _:
-            return derived(STRING, Applied("jsonencode", (value,)), (value,))
+            return derived(STRING, Applied("jsonencode", (value,)), (value,), Refinement(not_null=True))

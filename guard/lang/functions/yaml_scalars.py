@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
 from guard.lang.functions.common import result
-from guard.lang.functions.encoding import base64_bytes
 from guard.lang.functions.moments import days, days_in, moment
 from guard.lang.functions.table import FunctionError
 from guard.values.errors import ConversionError
@@ -130,8 +130,8 @@ def _tagged(text: str, tag: str) -> Value:
 
 def _binary(text: str) -> Value:
     try:
-        base64_bytes(text)
-    except FunctionError:
+        decode_base64(text)
+    except CorruptBase64Error:
         raise FunctionError(f"cannot parse {go_quoted(text)} as {_BINARY}: not valid base64") from None
     return result(text)
 
