@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -256,13 +256,22 @@ def _without(counts: Iterable[Count], counted_twice: Iterable[Count]) -> Count:
 def _why(holding: Holding) -> str:
     """What keeps the number open, as a clause."""
     reasons = [key.why for key in (*holding.keys, *holding.perhaps) if key.why]
-    doubtful = dict.fromkeys(key.address or key.user.label for key in holding.perhaps)
-    if doubtful:
-        verb = "belongs" if len(doubtful) == 1 else "belong"
-        reasons.append(f"it is not known whether {_listed(doubtful, ', ')} {verb} to the same user")
+    reasons += _doubts(holding)
     if holding.others != NONE:
         reasons.append("there are too many keys whose users are not known to compare them")
     return _listed(dict.fromkeys(reasons), "; ")
+
+
+def _doubts(holding: Holding) -> Iterator[str]:
+    """Why keys that perhaps belong to the user perhaps do: their user or their account is not known."""
+    for same, one, many in (
+        (False, "belongs to the same user", "belong to the same user"),
+        (True, "is in the same account", "are in the same account"),
+    ):
+        keys = [key for key in holding.perhaps if bool(same_user(holding.user, key.user)) is same]
+        names = dict.fromkeys(key.address or key.user.label for key in keys)
+        if names:
+            yield f"it is not known whether {_listed(names, ', ')} {one if len(names) == 1 else many}"
 
 
 def _listed(items: Iterable[str], separator: str) -> str:

@@ -188,6 +188,18 @@ def test_the_peak_is_told_where_it_differs() -> None:
             "so; it is not known whether k.a, var.v belong to the same user",
         ),
         (
+            [key(account=UNKNOWN_ACCOUNT, address="k.a"), key(account=PROD, address="k.b")],
+            "it is not known whether k.a is in the same account",
+        ),
+        (
+            [
+                key(account=replace(PROD, certain=False)),
+                key(account=DEV, address="k.b"),
+                key(account=DEFAULT, address="k.c"),
+            ],
+            "it is not known whether k.b, k.c are in the same account",
+        ),
+        (
             [key("alice"), *(key(unnamed(f"var.u{number}")) for number in range(6))],
             "it is not known whether var.u0, var.u1, var.u2, var.u3, 2 more belong to the same user",
         ),

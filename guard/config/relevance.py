@@ -19,6 +19,7 @@ KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"}
 STACK_TYPES = frozenset(
     {"aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack"}
 )
+KEY_IN_TEMPLATE = "AWS::IAM::AccessKey"
 RELEVANT = KEY_TYPES | STACK_TYPES
 
 

@@ -176,13 +176,9 @@ def _unjoined(reading: FileReading, fitting: int) -> FileReading:
         detail = f"{fitting} of the root modules given fit the plan. Name the one that it was made from."
     else:
         detail = "None of the root modules given has the same keys when it is given the plan's variables."
-    is_open = any(
-        key.user.name is None
-        or key.status is Status.UNKNOWN
-        or key.account.name == "unknown"
-        or not key.account.certain
-        for key in reading.keys
-    )
+    is_open = any(key.user.name is None or key.status is Status.UNKNOWN for key in reading.keys)
+    accounts = {key.account for key in reading.keys}
+    is_open |= len(accounts) > 1 or any(item.name == "unknown" for item in accounts)
     severity = Severity.WARNING if is_open else Severity.NOTE
     said = Diagnostic(severity, "Plan not joined with a configuration", detail, file=reading.name)
     return replace(reading, diagnostics=(*reading.diagnostics, said))

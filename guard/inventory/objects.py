@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guard.addresses import NO_KEY, InstanceKey, ResourceInstance
-from guard.config.relevance import KEY_TYPES
+from guard.config.relevance import KEY_IN_TEMPLATE, KEY_TYPES, STACK_TYPES
 from guard.inventory.document import DocumentError
 from guard.inventory.jsonstream import JsonReader
 from guard.inventory.model import Status
 from guard.inventory.traversal import module_of, resource_instance, steps
 
 USER_TYPE = "aws_iam_user"
-TYPES = KEY_TYPES | {USER_TYPE}
+TYPES = KEY_TYPES | STACK_TYPES | {USER_TYPE}
 IAM = "aws_iam_"
 DEEPEST_MODULE = 100
 ACCOUNT_ID_LENGTH = 12
 _ACCOUNT_FIELD = 4
 _USER_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_TEXTS = frozenset({"user", "status", "id", "name"})
+_TEXTS = frozenset({"user", "status", "id", "name", "create_date", "arn", "template_body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Attributes:
     """The attributes of a key or user that are read; nothing else of it is kept.
 
     user, status, id, created: of a key. name: of a user. account_id: from an ARN. None where absent or null.
+    makes_keys: of a CloudFormation stack, whether its template names an access key.
     """
 
     user: str | None = None
@@ -37,6 +38,7 @@ class Attributes:
     name: str | None = None
     created: datetime | None = None
     account_id: str | None = None
+    makes_keys: bool = False
 
 
 NO_ATTRIBUTES = Attributes()
@@ -59,15 +61,13 @@ class RemoteObject:
 def read_attributes(reader: JsonReader) -> Attributes:
     """The attributes of an object that comes next; all absent for null."""
     texts: dict[str, str | None] = {}
-    created = account_id = None
     for name in reader.members():
         if name in _TEXTS:
             texts[name] = reader.text()
-        elif name == "create_date":
-            created = _date(reader.text())
-        elif name == "arn":
-            account_id = account_of_arn(reader.text() or "")
-    return Attributes(**texts, created=created, account_id=account_id)
+    template = KEY_IN_TEMPLATE in (texts.pop("template_body", None) or "")
+    created = _date(texts.pop("create_date", None))
+    account_id = account_of_arn(texts.pop("arn", None) or "")
+    return Attributes(**texts, created=created, account_id=account_id, makes_keys=template)
 
 
 def read_values(reader: JsonReader, name: str) -> Iterator[RemoteObject]:

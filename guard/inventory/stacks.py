@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from guard.config.relevance import KEY_IN_TEMPLATE as MADE
 from guard.diagnostics import GuardError, warning
 from guard.lang.evaluate import evaluate
 from guard.lang.symbols import ModuleSymbols
-
-MADE = "AWS::IAM::AccessKey"
 
 
 def warn_of_stack(symbols: ModuleSymbols, type: str, name: str) -> None:

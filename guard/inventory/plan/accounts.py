@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from guard.addresses import ModuleInstance
-from guard.inventory.jsonstream import Json
-from guard.inventory.model import DEFAULT_ACCOUNT, UNKNOWN_ACCOUNT, Account
+from guard.inventory.jsonstream import OMITTED, Json
+from guard.inventory.model import UNKNOWN_ACCOUNT, Account
 from guard.inventory.objects import account_of_arn, is_account_id
 from guard.inventory.plan.configuration import Configuration, Expression, ProviderBlock
 from guard.inventory.traversal import Index, Step, heads
@@ -16,6 +16,9 @@ from guard.values.value import Input, Kind, unknown
 
 DEEPEST_REFERENCE = 50
 SHOWN = 4
+
+# A plan shows no `dynamic "assume_role"` blocks: where it shows no role there may be one all the same.
+DEFAULT_ACCOUNT = Account("default", certain=False)
 
 
 @dataclass(slots=True)
@@ -84,16 +87,31 @@ class Accounts:
     def _of_block(self, key: str, block: ProviderBlock) -> Account:
         """The account that the arguments lead to: https://registry.terraform.io/providers/hashicorp/aws"""
         look = _Lookup(self.configuration, self.variables, _module_names(block.module))
-        roles = [*block.web_identity[-1:], *block.roles[-1:]]
+        roles = [role for role in (*block.web_identity[-1:], *block.roles) if not _is_empty(role)]
         if roles:
             return _of_role(look, roles[-1]) or unknown_account(key)
-        if "allowed_account_ids" in block.arguments:
-            return _of_allowed(look, block.arguments["allowed_account_ids"]) or unknown_account(key)
+        allowed = block.arguments.get("allowed_account_ids")
+        if allowed is not None and not _is_no_single(allowed):
+            return _of_allowed(look, allowed) or unknown_account(key)
         for argument, show in (("profile", str), ("access_key", _masked)):
-            if argument in block.arguments:
-                text = look.value(block.arguments[argument])
-                return Account(f"{argument}:{show(text)}") if isinstance(text, str) else unknown_account(key)
+            given = block.arguments.get(argument)
+            if given is not None and not _is_empty(given):
+                text = look.value(given)
+                known = isinstance(text, str) and text != OMITTED
+                return (
+                    Account(f"{argument}:{show(str(text))}", certain=False) if known else unknown_account(key)
+                )
         return DEFAULT_ACCOUNT
+
+
+def _is_empty(argument: Expression) -> bool:
+    """Whether an argument is as if it were not there."""
+    return argument.is_constant and argument.constant in (None, "")
+
+
+def _is_no_single(allowed: Expression) -> bool:
+    """Whether a list of allowed accounts is known not to name just one."""
+    return allowed.is_constant and not (isinstance(allowed.constant, list) and len(allowed.constant) == 1)
 
 
 def unknown_account(key: str) -> Account:

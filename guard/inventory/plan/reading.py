@@ -9,9 +9,10 @@ from guard.config.relevance import KEY_TYPES
 from guard.diagnostics import Diagnostic, Severity
 from guard.inventory.contents import Contents, FileReading
 from guard.inventory.model import NONE, AccessKey, Count
-from guard.inventory.plan.changes import Action
+from guard.inventory.plan.changes import Action, ResourceChange
 from guard.inventory.plan.configuration import Module
 from guard.inventory.plan.keys import plan_keys, untouched
+from guard.visible import visible
 
 
 def read_plan(contents: Contents) -> FileReading:
@@ -42,11 +43,18 @@ def _diagnostics(contents: Contents, keys: list[AccessKey]) -> list[Diagnostic]:
         found.append(_said(contents, Severity.NOTE, *_REFRESH))
     elif contents.complete is None and (names := _without_change(contents)):
         found.append(_said(contents, Severity.NOTE, _PERHAPS[0], _PERHAPS[1].format(", ".join(names))))
-    unheard = [item for item in contents.changes if item.action is Action.OTHER and item.at.type in KEY_TYPES]
-    found += [
-        _said(contents, Severity.ERROR, _UNHEARD[0], _UNHEARD[1].format(item.address)) for item in unheard
-    ]
+    for item in contents.changes:
+        if item.action is Action.OTHER and item.at.type in KEY_TYPES:
+            found.append(_about(contents, Severity.ERROR, _UNHEARD, item))
+        elif item.after.makes_keys:
+            found.append(_about(contents, Severity.WARNING, _STACK, item))
     return found
+
+
+def _about(
+    contents: Contents, severity: Severity, text: tuple[str, str], change: ResourceChange
+) -> Diagnostic:
+    return _said(contents, severity, text[0], text[1].format(visible(change.address)))
 
 
 def _said(contents: Contents, severity: Severity, summary: str, detail: str) -> Diagnostic:
@@ -71,6 +79,11 @@ _PERHAPS = (
 _REFRESH = (
     "Plan without changes",
     "This plan changes nothing (`-refresh-only`, or nothing to do): the keys counted are those of the state.",
+)
+_STACK = (
+    "Access keys in a CloudFormation stack",
+    "The template of {} makes access keys. They are made by CloudFormation and are not counted here: "
+    "check the account itself with `iam-key-guard audit`.",
 )
 _UNHEARD = (
     "Unknown action in a plan",
@@ -97,7 +110,7 @@ def _without_change(contents: Contents) -> list[str]:
         for change in contents.changes
     }
     return [
-        ".".join((*(f"module.{step}" for step in path), kind, name))
+        visible(".".join((*(f"module.{step}" for step in path), kind, name)))
         for path, kind, name in _key_blocks(contents.configuration.root)
         if (path, kind, name) not in changed
     ][:_SHOWN]

@@ -33,12 +33,13 @@ VARIABLES = {
     "two": [ONE, TWO],
     "accounts": {"prod": {"id": TWO, "list": [ONE, TWO]}, "dev": ONE},
     "nothing": None,
+    "long": "x" * 3000,
 }
 
 # name: (provider configuration, account, certain)
 BLOCKS: dict[str, tuple[dict[str, Any], str, bool]] = {
-    "nothing": (provider(), "default", True),
-    "a region": (provider(region="eu-west-1"), "default", True),
+    "nothing": (provider(), "default", False),
+    "a region": (provider(region="eu-west-1"), "default", False),
     "a role": (provider(assume_role=[role(ONE)]), ONE, True),
     "a role in another partition": (provider(assume_role=[f"arn:aws-cn:iam::{ONE}:role/x"]), ONE, True),
     "the last of two roles": (provider(assume_role=[role(ONE), role(TWO)]), TWO, True),
@@ -83,7 +84,11 @@ BLOCKS: dict[str, tuple[dict[str, Any], str, bool]] = {
     "an ARN of a name only": (provider(assume_role=[["var.env"]]), "unknown", True),
     "an ARN that is null": (provider(assume_role=[["var.nothing"]]), "unknown", True),
     "an ARN without account": (provider(assume_role=["arn:aws:iam:::role/x"]), "unknown", True),
-    "an empty ARN": (provider(assume_role=[""]), "unknown", True),
+    "an empty ARN": (provider(assume_role=[""]), "default", False),
+    "an ARN of null": (provider(assume_role=[role(ONE), None]), ONE, True),
+    "an ARN that is none": (provider(assume_role=["x"]), "unknown", True),
+    "a profile of null": (provider(profile=None, access_key=""), "default", False),
+    "a profile too long": (provider(profile=["var.long"]), "unknown", True),
     "an ARN from a variable that is not shown": (provider(assume_role=[["var.hidden"]]), "unknown", True),
     "a role block of one only": (
         provider(region="r") | {"expressions": {"assume_role": {"role_arn": {"constant_value": role(ONE)}}}},
@@ -95,11 +100,11 @@ BLOCKS: dict[str, tuple[dict[str, Any], str, bool]] = {
         "unknown",
         True,
     ),
-    "a profile": (provider(profile="dev"), "profile:dev", True),
-    "a profile by variable": (provider(profile=["var.profile"]), "profile:dev", True),
+    "a profile": (provider(profile="dev"), "profile:dev", False),
+    "a profile by variable": (provider(profile=["var.profile"]), "profile:dev", False),
     "a profile by local value": (provider(profile=["local.profile"]), "unknown", True),
-    "a key": (provider(access_key="AKIAIOSFODNN7EXAMPLE"), "access_key:****MPLE", True),
-    "a profile before a key": (provider(access_key="AKIAX", profile="p"), "profile:p", True),
+    "a key": (provider(access_key="AKIAIOSFODNN7EXAMPLE"), "access_key:****MPLE", False),
+    "a profile before a key": (provider(access_key="AKIAX", profile="p"), "profile:p", False),
 }
 
 
@@ -113,8 +118,9 @@ def test_account_of_a_configuration(name: str) -> None:
     ("value", "account"),
     [
         ({"constant_value": [ONE]}, ONE),
-        ({"constant_value": [ONE, TWO]}, "unknown"),
-        ({"constant_value": []}, "unknown"),
+        ({"constant_value": [ONE, TWO]}, "default"),
+        ({"constant_value": []}, "default"),
+        ({"constant_value": None}, "default"),
         ({"constant_value": ["x"]}, "unknown"),
         ({"references": ["var.id"]}, TWO),
         ({"references": ["var.ids"]}, TWO),
@@ -191,18 +197,18 @@ EMPTY = {"module.m:aws": provider(module="module.m")}
 DEEP = {"module.a.module.b:aws": provider(module="module.a.module.b")}
 
 
-def test_an_empty_block_of_a_module_in_the_root_is_its_own() -> None:
-    assert in_module(ROOT | EMPTY, "module.m:aws") == ("default", True)
+def test_an_empty_block_of_a_module_called_by_the_root_is_its_own() -> None:
+    assert in_module(ROOT | EMPTY, "module.m:aws") == ("default", False)
 
 
 def test_an_empty_entry_further_down_may_be_inherited() -> None:
     """Terraform 1.11 shows `provider "aws" {}` in the module and nothing at all in it alike there."""
     assert in_module(ROOT | DEEP, "module.a.module.b:aws", "a.b") == (ONE, False)
-    assert in_module(DEEP, "module.a.module.b:aws", "a.b") == ("default", True)
+    assert in_module(DEEP, "module.a.module.b:aws", "a.b") == ("default", False)
 
 
 def test_an_empty_entry_below_a_module_that_uses_the_provider_is_its_own() -> None:
-    assert in_module(ROOT | DEEP, "module.a.module.b:aws", "a.b", others=("aws",)) == ("default", True)
+    assert in_module(ROOT | DEEP, "module.a.module.b:aws", "a.b", others=("aws",)) == ("default", False)
     assert in_module(ROOT | DEEP, "module.a.module.b:aws", "a.b", others=("awscc",)) == (ONE, False)
 
 
@@ -221,7 +227,7 @@ def test_an_alias_that_is_not_passed_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("used", "path", "expected"),
     [
-        ("aws", "m", ("default", True)),
+        ("aws", "m", ("default", False)),
         ("m:aws", "m", ("default", False)),
         ("a.b:aws", "a.b", ("default", False)),
         ("m:aws.x", "m", ("unknown", True)),

@@ -280,3 +280,35 @@ def test_action_reasons_and_other_members_may_be_anything() -> None:
         change_replace_paths=[["a"]],
     )
     assert users(written(plan([made], BLOCKS, action_invocations=[{}]))) == {"default/u": ("pass", 1, 1)}
+
+
+TEMPLATE = {"template_body": '{"Resources": {"K": {"Type": "AWS::IAM::AccessKey"}}}'}
+
+
+@pytest.mark.parametrize(
+    ("kind", "actions", "after", "number"),
+    [
+        ("aws_cloudformation_stack", ["create"], TEMPLATE, 1),
+        ("aws_cloudformation_stack_set", ["no-op"], TEMPLATE, 1),
+        ("aws_cloudformation_stack", ["create"], {"template_body": "Resources: {}"}, 0),
+        ("aws_cloudformation_stack", ["create"], {"template_url": "https://x"}, 0),
+        ("aws_cloudformation_stack", ["delete"], None, 0),
+        ("aws_s3_object", ["create"], TEMPLATE, 0),
+    ],
+)
+def test_stacks_that_make_keys_are_said(
+    kind: str, actions: list[str], after: dict[str, Any] | None, number: int
+) -> None:
+    reading = written(plan([change(f"{kind}.s", actions, TEMPLATE, after)]))
+    assert [item.summary for item in reading.diagnostics] == [
+        "Access keys in a CloudFormation stack"
+    ] * number
+    assert all(f"{kind}.s" in item.detail for item in reading.diagnostics)
+    assert reading.complete
+    assert reading.keys == ()
+
+
+def test_what_is_said_cannot_act_in_a_log() -> None:
+    address = 'aws_iam_access_key.k["\x1b[31m\u202e"]'
+    (said,) = written(plan([change(address, ["rotate"], OLD, OLD)])).diagnostics
+    assert said.detail.isprintable()
