@@ -25,7 +25,8 @@ from guard.inventory.model import (
 from guard.ledger import Holding, across_roots, holdings, user_verdicts
 from guard.rules import UserVerdict, Verdict
 from guard.values.types import STRING
-from guard.values.value import Input, Kind, Value, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import Value, unknown
 
 DEFAULT = Account("default")
 PROD = Account("111111111111")

@@ -20,7 +20,8 @@ from guard.syntax.nodes import Block, Body, Name
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import STRING, ListOf
-from guard.values.value import Input, Kind, Value, object_of, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import Value, object_of, unknown
 
 ROLE_ARN = re.compile(r"arn:[\w-]+:iam::(\d{12}):")
 

@@ -31,18 +31,8 @@ from guard.syntax.nodes import GetAttr, Name
 from guard.syntax.references import references
 from guard.values.errors import EvaluationError
 from guard.values.types import STRING
-from guard.values.value import (
-    Ask,
-    Input,
-    Kind,
-    Mark,
-    Question,
-    Unknown,
-    Value,
-    all_marks,
-    string,
-    unknown,
-)
+from guard.values.unknown import Ask, Input, Kind, Question, Unknown
+from guard.values.value import Mark, Value, all_marks, string, unknown
 
 NOT_RESOURCES = frozenset({"var", "local", "module", "data", "each", "count", "path", "terraform"})
 KNOWN_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})

@@ -17,7 +17,8 @@ from guard.inventory.model import (
 )
 from guard.inventory.objects import Attributes, status_of
 from guard.values.types import STRING
-from guard.values.value import Input, Kind, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import unknown
 
 _COUNTS = {Status.ACTIVE: ONE, Status.INACTIVE: NONE, Status.EXPIRED: NONE, Status.UNKNOWN: MAYBE_ONE}
 

@@ -19,7 +19,8 @@ from guard.lang.evaluate import evaluate
 from guard.lang.provenance import Place, comes_from_user
 from guard.lang.symbols import ModuleSymbols
 from guard.syntax.nodes import Attribute
-from guard.values.value import Applied, Input, Joined, Term, Unknown, Value, walk
+from guard.values.unknown import Applied, Input, Joined, Term, Unknown
+from guard.values.value import Value, walk
 
 USER_ARGUMENTS = frozenset({"user", "user_name", "username", "iam_user", "iam_user_name", "iam_username"})
 TELLING = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from guard.inventory.model import User
 from guard.lang.root import Root
-from guard.values.value import Value, label
+from guard.values.labels import label
+from guard.values.value import Value
 
 
 def user_of(root: Root, value: Value) -> User:

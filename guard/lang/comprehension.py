@@ -18,16 +18,8 @@ from guard.values.errors import ConversionError, EvaluationError
 from guard.values.numbers import counted
 from guard.values.shuffled import shuffled, sorted_pairs, unordered_elements
 from guard.values.types import ANY, BOOL, NUMBER, STRING, Primitive, SetOf
-from guard.values.value import (
-    Applied,
-    Value,
-    all_marks,
-    derived,
-    key_value,
-    number,
-    object_of,
-    tuple_of,
-)
+from guard.values.unknown import Applied
+from guard.values.value import Value, all_marks, derived, key_value, number, object_of, tuple_of
 
 Evaluate = Callable[[Expr, Scope], Value]
 Pairs = Sequence[tuple[Value, Value]]

@@ -17,15 +17,8 @@ from guard.values.errors import ConversionError, EvaluationError, InvalidReferen
 from guard.values.numbers import Number
 from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
 from guard.values.unify import mismatch, unify
-from guard.values.value import (
-    Applied,
-    Kind,
-    Refinement,
-    Value,
-    all_marks,
-    derived,
-    null,
-)
+from guard.values.unknown import Applied, Kind, Refinement
+from guard.values.value import Value, all_marks, derived, null
 
 Evaluate = Callable[[Expr, Scope], Value]
 

@@ -41,7 +41,8 @@ from guard.syntax.nodes import (
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import ANY, STRING, ListOf, SetOf, TupleOf
-from guard.values.value import NULL, Applied, Value, boolean, derived, number, string, tuple_of
+from guard.values.unknown import Applied
+from guard.values.value import NULL, Value, boolean, derived, number, string, tuple_of
 
 
 def evaluate(expr: Expr, scope: Scope) -> Value:

@@ -19,9 +19,8 @@ from guard.syntax.nodes import Expr
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import ANY, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf
+from guard.values.unknown import Applied, Kind
 from guard.values.value import (
-    Applied,
-    Kind,
     Mark,
     SymbolicKey,
     Value,

@@ -24,7 +24,8 @@ from guard.lang.traversal import OpenAttributes
 from guard.source import SourceRange
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import ANY
-from guard.values.value import Applied, Input, Kind, Value, derived, object_of, unknown
+from guard.values.unknown import Applied, Input, Kind
+from guard.values.value import Value, derived, object_of, unknown
 
 if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols

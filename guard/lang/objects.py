@@ -7,20 +7,10 @@ from collections.abc import Sequence
 from guard.source import SourceRange
 from guard.values.equality import compare
 from guard.values.errors import EvaluationError
+from guard.values.labels import label
 from guard.values.types import ANY
-from guard.values.value import (
-    Applied,
-    Kind,
-    Question,
-    SymbolicKey,
-    Value,
-    derived,
-    key_value,
-    label,
-    object_of,
-    tuple_of,
-    unknowns,
-)
+from guard.values.unknown import Applied, Kind, Question
+from guard.values.value import SymbolicKey, Value, derived, key_value, object_of, tuple_of, unknowns
 
 
 def build_object(

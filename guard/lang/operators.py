@@ -15,18 +15,8 @@ from guard.values.convert import convert
 from guard.values.equality import equal
 from guard.values.errors import ConversionError, EvaluationError, OperationError
 from guard.values.types import BOOL, NUMBER, Type
-from guard.values.value import (
-    FALSE,
-    TRUE,
-    Applied,
-    Kind,
-    Unknown,
-    Value,
-    boolean,
-    derived,
-    number,
-    unknowns,
-)
+from guard.values.unknown import Applied, Kind, Unknown
+from guard.values.value import FALSE, TRUE, Value, boolean, derived, number, unknowns
 
 Number = int | Fraction
 

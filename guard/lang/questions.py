@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guard.values.types import BOOL, Type
-from guard.values.value import Ask, Kind, Question, Unknown, Value
+from guard.values.unknown import Ask, Kind, Question, Unknown
+from guard.values.value import Value
 
 
 def decisive(value: Value) -> Value:

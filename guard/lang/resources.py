@@ -19,23 +19,9 @@ from guard.syntax.nodes import Block
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError, NotDeterminedError
 from guard.values.types import ANY, ObjectOf
-from guard.values.value import (
-    SENSITIVE as SENSITIVE_MARK,
-)
-from guard.values.value import (
-    Applied,
-    Input,
-    Kind,
-    Mark,
-    Refinement,
-    Value,
-    derived,
-    null,
-    string,
-    tuple_of,
-    unknown,
-    unknowns,
-)
+from guard.values.unknown import Applied, Input, Kind, Refinement
+from guard.values.value import SENSITIVE as SENSITIVE_MARK
+from guard.values.value import Mark, Value, derived, null, string, tuple_of, unknown, unknowns
 
 if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols

@@ -14,7 +14,8 @@ from guard.diagnostics import Diagnostic, GuardError
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.values.errors import EvaluationError
-from guard.values.value import Term, Value
+from guard.values.unknown import Term
+from guard.values.value import Value
 
 
 @dataclass(slots=True)

@@ -29,14 +29,8 @@ from guard.lang.traversal import input_value
 from guard.source import SourceRange
 from guard.values.errors import EvaluationError, InvalidReferenceError
 from guard.values.types import ANY, STRING
-from guard.values.value import (
-    Input,
-    Kind,
-    Mark,
-    Value,
-    string,
-    unknown,
-)
+from guard.values.unknown import Input, Kind
+from guard.values.value import Mark, Value, string, unknown
 
 T = TypeVar("T")
 

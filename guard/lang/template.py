@@ -16,7 +16,8 @@ from guard.values.errors import ConversionError, EvaluationError
 from guard.values.joined import joined
 from guard.values.text import nfc
 from guard.values.types import BOOL, STRING, Primitive
-from guard.values.value import Applied, Value, derived, string
+from guard.values.unknown import Applied
+from guard.values.value import Value, derived, string
 
 Evaluate = Callable[[Expr, Scope], Value]
 

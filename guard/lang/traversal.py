@@ -11,6 +11,7 @@ from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError
+from guard.values.labels import label
 from guard.values.shuffled import in_order
 from guard.values.types import (
     ANY,
@@ -24,24 +25,8 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.value import (
-    NOTHING_MORE,
-    Applied,
-    Ask,
-    Input,
-    Kind,
-    Question,
-    SymbolicKey,
-    Unknown,
-    Value,
-    derived,
-    key_value,
-    label,
-    list_of,
-    string,
-    tuple_of,
-    unknowns,
-)
+from guard.values.unknown import NOTHING_MORE, Applied, Ask, Input, Kind, Question, Unknown
+from guard.values.value import SymbolicKey, Value, derived, key_value, list_of, string, tuple_of, unknowns
 
 
 class OpenAttributes(dict[str, Value]):

@@ -12,7 +12,8 @@ from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError, InvalidReferenceError
 from guard.values.types import ANY, BOOL
-from guard.values.value import FALSE, TRUE, Applied, Input, Kind, Value, derived, unknowns
+from guard.values.unknown import Applied, Input, Kind
+from guard.values.value import FALSE, TRUE, Value, derived, unknowns
 
 Evaluate = Callable[[Expr, Scope], Value]
 

@@ -22,7 +22,8 @@ from guard.values.defaults import apply_defaults
 from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
 from guard.values.text import nfc
 from guard.values.types import BOOL, STRING
-from guard.values.value import Input, Mark, Refinement, Value, string
+from guard.values.unknown import Input, Refinement
+from guard.values.value import Mark, Value, string
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,8 @@ from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.numbers import Number
 from guard.values.types import ANY
-from guard.values.value import Kind, Refinement, SymbolicKey, Term, Unknown, Value
+from guard.values.unknown import Kind, Refinement, Term, Unknown
+from guard.values.value import SymbolicKey, Value
 
 Fact: TypeAlias = Value | Refinement
 

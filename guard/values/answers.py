@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guard.values.value import Ask, Kind, Question, Unknown, Value, unknowns
+from guard.values.unknown import Ask, Kind, Question, Unknown
+from guard.values.value import Value, unknowns
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,8 @@ https://github.com/zclconf/go-cty/blob/main/cty/unknown_refinement.go (NewValue)
 from __future__ import annotations
 
 from guard.values.types import NUMBER, ListOf, MapOf, SetOf
-from guard.values.value import (
-    Applied,
-    Kind,
-    Refinement,
-    Unknown,
-    Value,
-    derived,
-    list_of,
-    map_of,
-    number,
-)
+from guard.values.unknown import Applied, Kind, Refinement, Unknown
+from guard.values.value import Value, derived, list_of, map_of, number
 
 _LONGEST = 10_000
 

@@ -12,7 +12,8 @@ from guard.values.sets import set_of
 from guard.values.symbolic import attributes_known
 from guard.values.types import ANY, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from guard.values.unify import unify_values
-from guard.values.value import Unknown, Value, list_of, map_of, object_of, tuple_of
+from guard.values.unknown import Unknown
+from guard.values.value import Value, list_of, map_of, object_of, tuple_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,8 @@ from guard.values.answers import DEPENDS, NO, YES, Answer, excludes, terms_decid
 from guard.values.numbers import Number, same_number
 from guard.values.pieces import compare_texts, known_prefix, prefixes_differ
 from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
-from guard.values.value import (
-    Applied,
-    Ask,
-    Kind,
-    Question,
-    Refinement,
-    SymbolicKey,
-    Unknown,
-    Value,
-    all_marks,
-    boolean,
-    derived,
-    key_value,
-    walk,
-)
+from guard.values.unknown import Applied, Ask, Kind, Question, Refinement, Unknown
+from guard.values.value import SymbolicKey, Value, all_marks, boolean, derived, key_value, walk
 
 __all__ = ["Answer", "compare", "equal", "find"]
 

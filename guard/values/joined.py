@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from guard.values.types import STRING, Primitive
-from guard.values.value import Joined, Refinement, Unknown, Value, all_marks, derived, string
+from guard.values.unknown import Joined, Refinement, Unknown
+from guard.values.value import Value, all_marks, derived, string
 
 _PREFIX_BYTES = 128
 _ENDS_CLUSTER = frozenset("-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from guard.values.equality import compare
-from guard.values.value import Kind, Question, SymbolicKey, Unknown, Value, key_value, tuple_of
+from guard.values.unknown import Kind, Question, Unknown
+from guard.values.value import SymbolicKey, Value, key_value, tuple_of
 
 _COMPARISONS = 200_000
 

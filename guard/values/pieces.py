@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from guard.values.answers import NO, YES, Answer, excludes, terms_decide, undecided
-from guard.values.value import Joined, Question, Unknown, Value, string, unknowns
+from guard.values.unknown import Joined, Question, Unknown
+from guard.values.value import Value, string, unknowns
 
 Piece: TypeAlias = str | Value
 

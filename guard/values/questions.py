@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from guard.values.equality import Answer, compare
 from guard.values.types import BOOL, COLLECTIONS, STRING
-from guard.values.value import Ask, Kind, Question, Unknown, Value, string, walk
+from guard.values.unknown import Ask, Kind, Question, Unknown
+from guard.values.value import Value, string, walk
 
 _EMPTY = string("")
 

@@ -11,21 +11,8 @@ from guard.values.marks import without_marks
 from guard.values.numbers import brief_text
 from guard.values.text import go_quoted
 from guard.values.types import STRING, ObjectOf, SetOf, TupleOf, Type
-from guard.values.value import (
-    Applied,
-    Input,
-    Kind,
-    Question,
-    Refinement,
-    Unknown,
-    Value,
-    all_marks,
-    derived,
-    tuple_of,
-    unknowns,
-    utf8,
-    wholly_known,
-)
+from guard.values.unknown import Applied, Input, Kind, Question, Refinement, Unknown
+from guard.values.value import Value, all_marks, derived, tuple_of, unknowns, utf8, wholly_known
 
 _COMPARISONS = 200_000
 
@@ -152,9 +139,9 @@ def _beginning(value: Value) -> bytes:
 def _fresh_siblings(one: Value, other: Value) -> bool:
     """Whether both are elements made up for one input: nothing but their numbers tells them apart."""
     match one.data, other.data:
-        case Unknown(term=Input(name, ours, scope)), Unknown(term=Input(name_, theirs, scope_)):
+        case Unknown(term=Input(name, ours)), Unknown(term=Input(name_, theirs)):
             differing = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-            alike = (name, scope, len(ours)) == (name_, scope_, len(theirs))
+            alike = (name, len(ours)) == (name_, len(theirs))
             return alike and len(differing) == 1 and _counts_up(*differing[0])
     return False
 

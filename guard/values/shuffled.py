@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from guard.values.sets import order_is_known, set_order
 from guard.values.types import ANY, ListOf, TupleOf, Type
-from guard.values.value import Applied, Refinement, Unknown, Value, derived, list_of, tuple_of, wholly_known
+from guard.values.unknown import Applied, Refinement, Unknown
+from guard.values.value import Value, derived, list_of, tuple_of, wholly_known
 
 _NAME = "shuffled"
 

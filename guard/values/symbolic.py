@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from guard.values.equality import compare
 from guard.values.types import ObjectOf, without_optional
-from guard.values.value import Applied, Question, SymbolicKey, Value, derived, key_value, string
+from guard.values.unknown import Applied, Question
+from guard.values.value import SymbolicKey, Value, derived, key_value, string
 
 
 def attributes_known(value: Value, to: ObjectOf) -> Value | None:

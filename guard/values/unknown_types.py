@@ -19,7 +19,8 @@ from guard.values.types import (
     friendly,
     without_optional,
 )
-from guard.values.value import Applied, Refinement, Unknown, Value
+from guard.values.unknown import Applied, Refinement, Unknown
+from guard.values.value import Value
 
 
 def of_type(value: Value, to: Type) -> Value:

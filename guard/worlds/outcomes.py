@@ -20,22 +20,8 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.value import (
-    FALSE,
-    TRUE,
-    Ask,
-    Input,
-    Question,
-    Refinement,
-    SymbolicKey,
-    Term,
-    Unknown,
-    Value,
-    list_of,
-    null,
-    number,
-    walk,
-)
+from guard.values.unknown import Ask, Input, Question, Refinement, Term, Unknown
+from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, walk
 from guard.worlds.literals import Literals
 
 NOT_NULL = Refinement(not_null=True)

@@ -19,7 +19,7 @@ from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.values.equality import compare
-from guard.values.value import Ask, Question
+from guard.values.unknown import Ask, Question
 from guard.worlds.literals import Literals, literals_of
 from guard.worlds.outcomes import outcomes
 from guard.worlds.witness import confirmed_witness

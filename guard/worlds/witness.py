@@ -24,21 +24,8 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.value import (
-    FALSE,
-    Input,
-    Refinement,
-    SymbolicKey,
-    Term,
-    Unknown,
-    Value,
-    list_of,
-    map_of,
-    number,
-    object_of,
-    string,
-    tuple_of,
-)
+from guard.values.unknown import Input, Refinement, Term, Unknown
+from guard.values.value import FALSE, SymbolicKey, Value, list_of, map_of, number, object_of, string, tuple_of
 from guard.worlds.literals import Literals
 from guard.worlds.tfvars import json_value, tfvars
 

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from guard.values.types import BOOL, NUMBER, STRING, ListOf, MapOf, SetOf, Type
-from guard.values.value import (
-    Input,
-    Kind,
-    Question,
-    Refinement,
-    Value,
-    boolean,
-    null,
-    number,
-    object_of,
-    string,
-    tuple_of,
-    unknown,
-)
+from guard.values.unknown import Input, Kind, Question, Refinement
+from guard.values.value import Value, boolean, null, number, object_of, string, tuple_of, unknown
 
 
 def not_given(

@@ -12,9 +12,8 @@ from guard.values.decimals import parse_number
 from guard.values.sets import set_of
 from guard.values.text import nfc
 from guard.values.types import BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+from guard.values.unknown import Input, Kind
 from guard.values.value import (
-    Input,
-    Kind,
     Value,
     boolean,
     list_of,

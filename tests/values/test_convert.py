@@ -17,13 +17,12 @@ from guard.values.types import (
     SetOf,
     TupleOf,
 )
+from guard.values.unknown import Kind, Unknown
 from guard.values.value import (
     FALSE,
     SENSITIVE,
     TRUE,
-    Kind,
     SymbolicKey,
-    Unknown,
     Value,
     list_of,
     map_of,

@@ -6,13 +6,11 @@ from guard.values.equality import compare, equal, find
 from guard.values.joined import joined
 from guard.values.numbers import counted, divide, from_float, parse_number
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf
+from guard.values.unknown import Ask, Kind, Question
 from guard.values.value import (
     FALSE,
     SENSITIVE,
     TRUE,
-    Ask,
-    Kind,
-    Question,
     SymbolicKey,
     Value,
     boolean,

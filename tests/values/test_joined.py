@@ -7,7 +7,8 @@ import pytest
 from guard.values.equality import compare
 from guard.values.joined import joined, safe_prefix
 from guard.values.types import BOOL, NUMBER, STRING
-from guard.values.value import SENSITIVE, Input, Joined, Kind, Value, string, unknown
+from guard.values.unknown import Input, Joined, Kind
+from guard.values.value import SENSITIVE, Value, string, unknown
 
 
 def not_given(name: str, type=STRING) -> Value:

@@ -6,7 +6,8 @@ import pytest
 
 from guard.values import keys
 from guard.values.keys import OpenKeys, build_mapping, find_key
-from guard.values.value import Ask, Joined, SymbolicKey, number, string, tuple_of
+from guard.values.unknown import Ask, Joined
+from guard.values.value import SymbolicKey, number, string, tuple_of
 from tests.values.samples import PET, X, Y, not_given
 
 A, B = string("a"), string("b")

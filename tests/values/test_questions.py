@@ -1,7 +1,8 @@
 """What is asked about inputs so that a value becomes known."""
 
 from guard.values.questions import is_at_apply, is_blank, is_null, questions_about
-from guard.values.value import Ask, Question, null, number, string, tuple_of
+from guard.values.unknown import Ask, Question
+from guard.values.value import null, number, string, tuple_of
 from tests.values.samples import COUNT, FLAG, NAMES, PET, X, not_given
 
 

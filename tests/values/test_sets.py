@@ -4,10 +4,9 @@ import pytest
 
 from guard.values.sets import order_is_known, ordered, set_of
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf
+from guard.values.unknown import Input, Kind
 from guard.values.value import (
     SENSITIVE,
-    Input,
-    Kind,
     Value,
     boolean,
     list_of,

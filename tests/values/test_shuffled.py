@@ -2,7 +2,8 @@
 
 from guard.values.shuffled import in_order, is_shuffled, shuffled, unordered_elements
 from guard.values.types import ANY, NUMBER, STRING, ListOf, TupleOf
-from guard.values.value import Kind, list_of, number, string, tuple_of
+from guard.values.unknown import Kind
+from guard.values.value import list_of, number, string, tuple_of
 from tests.values.samples import NAMES, X, not_given
 
 A = string("a")

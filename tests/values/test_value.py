@@ -2,18 +2,14 @@
 
 import pytest
 
+from guard.values.labels import label
 from guard.values.types import ANY, STRING, ListOf
+from guard.values.unknown import Applied, Ask, Input, Kind, Question
 from guard.values.value import (
     SENSITIVE,
-    Applied,
-    Ask,
-    Input,
-    Kind,
-    Question,
     SymbolicKey,
     derived,
     key_value,
-    label,
     map_of,
     number,
     object_of,

@@ -12,7 +12,8 @@ from guard.inventory.objects import account_of_arn, is_account_id
 from guard.inventory.plan.configuration import Configuration, Expression, ProviderBlock
 from guard.inventory.traversal import Index, Step, heads
 from guard.values.types import STRING
-from guard.values.value import Input, Kind, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import unknown
 
 DEEPEST_REFERENCE = 50
 SHOWN = 4

@@ -17,7 +17,8 @@ from guard.inventory.plan.changes import Action, ResourceChange
 from guard.inventory.plan.configuration import Configuration, Expression, ResourceBlock
 from guard.inventory.traversal import Index, Step, heads
 from guard.values.types import STRING
-from guard.values.value import Input, Kind, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import unknown
 
 DEEPEST_REFERENCE = 50
 _NAMING = (["id"], ["name"])

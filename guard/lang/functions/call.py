@@ -20,20 +20,8 @@ from guard.values.marks import without_marks
 from guard.values.questions import questions_about
 from guard.values.shuffled import is_shuffled, shuffled, unordered_elements
 from guard.values.types import ANY, ListOf, SetOf, Type
-from guard.values.value import (
-    NO_MARKS,
-    NOTHING_MORE,
-    Applied,
-    Kind,
-    Mark,
-    Refinement,
-    Value,
-    all_marks,
-    derived,
-    tuple_of,
-    unknown,
-    wholly_known,
-)
+from guard.values.unknown import NOTHING_MORE, Applied, Kind, Refinement
+from guard.values.value import NO_MARKS, Mark, Value, all_marks, derived, tuple_of, unknown, wholly_known
 
 _CORE = "core::"
 _PARTS_A_STEP = 4

@@ -16,7 +16,8 @@ from guard.lang.functions.common import result
 from guard.lang.functions.table import FunctionContext, FunctionError
 from guard.values.text import go_quoted
 from guard.values.types import STRING
-from guard.values.value import Applied, Kind, Refinement, Value, string, unknown
+from guard.values.unknown import Applied, Kind, Refinement
+from guard.values.value import Value, string, unknown
 
 _REPLACEMENT = "\ufffd"
 _BIG_ENDIAN_MARK = b"\xfe\xff"

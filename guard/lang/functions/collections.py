@@ -25,18 +25,8 @@ from guard.values.types import (
     Type,
     friendly,
 )
-from guard.values.value import (
-    Applied,
-    Ask,
-    Kind,
-    Question,
-    Refinement,
-    Unknown,
-    Value,
-    boolean,
-    null,
-    number,
-)
+from guard.values.unknown import Applied, Ask, Kind, Question, Refinement, Unknown
+from guard.values.value import Value, boolean, null, number
 
 # --- length --------------------------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ from guard.lang.functions.table import FunctionError, Parameter
 from guard.values.joined import joined
 from guard.values.text import go_quoted, nfc
 from guard.values.types import NUMBER, STRING, Type
-from guard.values.value import Applied, Joined, Mark, Refinement, Unknown, Value, derived, string
+from guard.values.unknown import Applied, Joined, Refinement, Unknown
+from guard.values.value import Mark, Value, derived, string
 
 INT64 = range(-(2**63), 2**63)
 

@@ -23,17 +23,8 @@ from guard.values.types import (
     friendly,
     friendly_constraint,
 )
-from guard.values.value import (
-    NOTHING_MORE,
-    Applied,
-    Kind,
-    Mark,
-    Unknown,
-    Value,
-    all_marks,
-    boolean,
-    derived,
-)
+from guard.values.unknown import NOTHING_MORE, Applied, Kind, Unknown
+from guard.values.value import Mark, Value, all_marks, boolean, derived
 
 # --- to a type -----------------------------------------------------------------------------------
 

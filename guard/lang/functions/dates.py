@@ -14,7 +14,8 @@ from guard.lang.functions.table import Function, FunctionContext, FunctionError
 from guard.lang.functions.timestamps import parse_lenient, parse_strict
 from guard.values.text import go_quoted
 from guard.values.types import NUMBER, STRING
-from guard.values.value import Input, Kind, Refinement, Value, number, unknown
+from guard.values.unknown import Input, Kind, Refinement
+from guard.values.value import Value, number, unknown
 
 _MONTHS = (
     "January",

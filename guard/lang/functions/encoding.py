@@ -21,7 +21,8 @@ from guard.lang.functions.table import Function, FunctionContext, FunctionError,
 from guard.values.joined import joined
 from guard.values.text import go_quoted
 from guard.values.types import ANY, BOOL, NUMBER, STRING, Type
-from guard.values.value import Applied, Kind, Refinement, Value, derived, string, unknown, unknowns
+from guard.values.unknown import Applied, Kind, Refinement
+from guard.values.value import Value, derived, string, unknown, unknowns
 
 _GZIP_START = "H4sIAAAAAAAA/"
 

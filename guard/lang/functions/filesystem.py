@@ -14,7 +14,8 @@ from guard.lang.functions.hashing import DIGESTS, Digest
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.sets import set_of
 from guard.values.types import BOOL, STRING, SetOf
-from guard.values.value import Input, Kind, Refinement, Value, boolean, string, unknown
+from guard.values.unknown import Input, Kind, Refinement
+from guard.values.value import Value, boolean, string, unknown
 
 _MISSING = (
     "; this function works only with files that are distributed as part of the configuration source "

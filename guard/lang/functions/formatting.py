@@ -15,7 +15,8 @@ from guard.values.joined import joined
 from guard.values.numbers import is_negative
 from guard.values.text import graphemes
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, SetOf, TupleOf, Type
-from guard.values.value import Applied, Kind, Value, derived, list_of, string, unknown, unknowns
+from guard.values.unknown import Applied, Kind
+from guard.values.value import Value, derived, list_of, string, unknown, unknowns
 
 _SEQUENCES = (ListOf, SetOf, TupleOf)
 _PRIMITIVES = (STRING, NUMBER, BOOL)

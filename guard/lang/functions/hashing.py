@@ -13,7 +13,8 @@ from guard.lang.functions.common import count, text
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
 from guard.values.text import go_quoted
 from guard.values.types import STRING
-from guard.values.value import Applied, Input, Kind, Refinement, Value, string, unknown
+from guard.values.unknown import Applied, Input, Kind, Refinement
+from guard.values.value import Value, string, unknown
 
 _NAMESPACES = {
     "dns": uuids.NAMESPACE_DNS,

@@ -12,7 +12,8 @@ from fractions import Fraction
 from guard.lang.budget import Budget
 from guard.values.numbers import format_number
 from guard.values.types import STRING, SetOf
-from guard.values.value import Applied, Refinement, SymbolicKey, Value, derived
+from guard.values.unknown import Applied, Refinement
+from guard.values.value import SymbolicKey, Value, derived
 
 _HTML = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 

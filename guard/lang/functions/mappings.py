@@ -23,20 +23,8 @@ from guard.values.types import (
     Type,
     friendly,
 )
-from guard.values.value import (
-    Applied,
-    Ask,
-    Kind,
-    Question,
-    Refinement,
-    Unknown,
-    Value,
-    derived,
-    key_value,
-    map_of,
-    object_of,
-    unknowns,
-)
+from guard.values.unknown import Applied, Ask, Kind, Question, Refinement, Unknown
+from guard.values.value import Value, derived, key_value, map_of, object_of, unknowns
 
 
 def _items(mapping: Value) -> Iterable[tuple[Value, Value]]:

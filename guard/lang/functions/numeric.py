@@ -26,7 +26,8 @@ from guard.values.numbers import (
 from guard.values.questions import is_at_apply
 from guard.values.text import go_quoted
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, Type, friendly
-from guard.values.value import Mark, Unknown, Value, boolean, number, wholly_known
+from guard.values.unknown import Unknown
+from guard.values.value import Mark, Value, boolean, number, wholly_known
 
 _BOOLS = ListOf(BOOL)
 

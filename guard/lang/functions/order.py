@@ -11,7 +11,8 @@ from guard.values.questions import is_at_apply
 from guard.values.sets import order_is_known
 from guard.values.shuffled import in_order, shuffled
 from guard.values.types import ANY, NUMBER, STRING, ListOf, SetOf, TupleOf, Type, friendly
-from guard.values.value import Refinement, Value, list_of, number, tuple_of, wholly_known
+from guard.values.unknown import Refinement
+from guard.values.value import Value, list_of, number, tuple_of, wholly_known
 
 _STRINGS = ListOf(STRING)
 

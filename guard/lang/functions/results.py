@@ -9,7 +9,8 @@ from guard.lang.functions.table import FunctionError
 from guard.values.collapsed import collapsed
 from guard.values.questions import questions_about
 from guard.values.types import ListOf, SetOf, TupleOf, Type
-from guard.values.value import Applied, Question, Refinement, Value, derived
+from guard.values.unknown import Applied, Question, Refinement
+from guard.values.value import Value, derived
 
 NOT_NULL = Refinement(not_null=True)
 _INT64 = range(-(2**63), 2**63)

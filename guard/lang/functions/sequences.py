@@ -25,16 +25,8 @@ from guard.values.types import (
     Type,
     friendly,
 )
-from guard.values.value import (
-    NO_MARKS,
-    Mark,
-    Question,
-    Refinement,
-    Value,
-    list_of,
-    tuple_of,
-    wholly_known,
-)
+from guard.values.unknown import Question, Refinement
+from guard.values.value import NO_MARKS, Mark, Value, list_of, tuple_of, wholly_known
 
 _STRINGS = ListOf(STRING)
 

@@ -15,13 +15,8 @@ from guard.values.lattice import unify
 from guard.values.questions import is_at_apply
 from guard.values.sets import set_of
 from guard.values.types import ANY, COLLECTIONS, ListOf, SetOf, TupleOf, Type
-from guard.values.value import (
-    Question,
-    Refinement,
-    Value,
-    list_of,
-    tuple_of,
-)
+from guard.values.unknown import Question, Refinement
+from guard.values.value import Value, list_of, tuple_of
 
 _ANY_SET = SetOf(ANY)
 _ANY_LIST = ListOf(ANY)

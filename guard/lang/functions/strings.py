@@ -14,14 +14,8 @@ from guard.values.joined import joined
 from guard.values.pieces import pieces
 from guard.values.text import graphemes
 from guard.values.types import BOOL, STRING, ListOf
-from guard.values.value import (
-    Kind,
-    Value,
-    boolean,
-    list_of,
-    unknowns,
-    utf8,
-)
+from guard.values.unknown import Kind
+from guard.values.value import Value, boolean, list_of, unknowns, utf8
 
 _SPACE = (
     "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -39,11 +39,9 @@ from guard.values.errors import EvaluationError
 from guard.values.joined import joined
 from guard.values.numbers import negate, rounded
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, SetOf, Type
+from guard.values.unknown import Input, Kind, Refinement
 from guard.values.value import (
     SENSITIVE,
-    Input,
-    Kind,
-    Refinement,
     Value,
     boolean,
     null,

@@ -8,18 +8,8 @@ import pytest
 from guard.values.equality import compare
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import ANY, BOOL, NUMBER, STRING
-from guard.values.value import (
-    SENSITIVE,
-    Input,
-    Joined,
-    Kind,
-    Refinement,
-    Value,
-    object_of,
-    string,
-    tuple_of,
-    unknown,
-)
+from guard.values.unknown import Input, Joined, Kind, Refinement
+from guard.values.value import SENSITIVE, Value, object_of, string, tuple_of, unknown
 from tests.lang.functions.calling import answer, call_with, evaluate, recorded_calls
 
 NAMES = "base64decode base64encode base64gzip csvdecode jsondecode jsonencode urlencode"

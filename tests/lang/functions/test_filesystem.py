@@ -6,7 +6,8 @@ import socket
 import pytest
 
 from guard.values.errors import EvaluationError, NotDeterminedError
-from guard.values.value import SENSITIVE, Kind, string
+from guard.values.unknown import Kind
+from guard.values.value import SENSITIVE, string
 from tests.lang.functions.calling import answer, call_with, evaluate, recorded_in, world
 from tests.truth.expressions import lay_out
 

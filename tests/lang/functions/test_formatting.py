@@ -6,7 +6,8 @@ import pytest
 
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import NUMBER, STRING
-from guard.values.value import Applied, Input, Joined, Kind, Value, number, string, tuple_of, unknown
+from guard.values.unknown import Applied, Input, Joined, Kind
+from guard.values.value import Value, number, string, tuple_of, unknown
 from tests.lang.functions.calling import LOCALS, answer, call_with, recorded_calls
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from guard.values.equality import compare
-from guard.values.value import Kind
+from guard.values.unknown import Kind
 from tests.lang.functions.calling import answer, evaluate, recorded_calls, world
 
 NAMES = "base64sha256 base64sha512 bcrypt md5 rsadecrypt sha1 sha256 sha512 uuid uuidv5"

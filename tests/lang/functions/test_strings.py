@@ -7,7 +7,8 @@ import pytest
 from guard.values.equality import compare
 from guard.values.joined import joined
 from guard.values.types import STRING
-from guard.values.value import Input, Joined, Kind, Value, list_of, string, unknown
+from guard.values.unknown import Input, Joined, Kind
+from guard.values.value import Value, list_of, string, unknown
 from tests.lang.functions.calling import answer, call_with, recorded_calls
 
 NAMES = (

@@ -7,7 +7,8 @@ import pytest
 from guard.lang.functions import FUNCTIONS
 from guard.values.joined import joined
 from guard.values.types import STRING
-from guard.values.value import Input, Kind, object_of, string, unknown
+from guard.values.unknown import Input, Kind
+from guard.values.value import object_of, string, unknown
 from tests.lang.functions.calling import answer, call_with, recorded_in, world
 from tests.truth.expressions import lay_out
 
