@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from guard.addresses import ModuleInstance
@@ -51,7 +51,7 @@ class Accounts:
         name = kind.partition("_")[0]
         keys = [key for key, block in self.configuration.providers.items() if block.type == name]
         accounts = {self.of_provider(key) for key in keys}
-        return accounts.pop() if len(accounts) == 1 else UNKNOWN_ACCOUNT
+        return replace(accounts.pop(), certain=False) if len(accounts) == 1 else UNKNOWN_ACCOUNT
 
     def _resolve(self, key: str) -> Account:
         block = self.configuration.providers.get(key)
@@ -89,6 +89,8 @@ class Accounts:
         """The account that the arguments lead to: https://registry.terraform.io/providers/hashicorp/aws"""
         look = _Lookup(self.configuration, self.variables, _module_names(block.module))
         roles = [role for role in (*block.web_identity[-1:], *block.roles) if not _is_empty(role)]
+        if _is_repeated([*roles, *block.arguments.values()]):
+            return UNKNOWN_ACCOUNT
         if roles:
             return _of_role(look, roles[-1]) or unknown_account(key)
         allowed = block.arguments.get("allowed_account_ids")
@@ -103,6 +105,11 @@ class Accounts:
                     Account(f"{argument}:{show(str(text))}", certain=False) if known else unknown_account(key)
                 )
         return DEFAULT_ACCOUNT
+
+
+def _is_repeated(arguments: Iterable[Expression]) -> bool:
+    """Whether a configuration differs by instance: OpenTofu has `for_each` for providers."""
+    return any(head[:1] == ("each",) for item in arguments for head in heads(item.references))
 
 
 def _is_empty(argument: Expression) -> bool:
@@ -157,9 +164,12 @@ def _of_role(look: _Lookup, role: Expression) -> Account | None:
 
 
 def _of_allowed(look: _Lookup, allowed: Expression) -> Account | None:
+    """The only account allowed. Around one id from a variable, the list may have others, not shown."""
     found = look.value(allowed)
     ids = found if isinstance(found, list) else [found]
-    return Account(str(ids[0])) if len(ids) == 1 and is_account_id(str(ids[0])) else None
+    if len(ids) != 1 or not is_account_id(str(ids[0])):
+        return None
+    return Account(str(ids[0]), certain=isinstance(found, list))
 
 
 @dataclass(frozen=True, slots=True)

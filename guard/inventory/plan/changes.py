@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from guard.addresses import ResourceInstance
-from guard.inventory.jsonstream import JsonReader
+from guard.inventory.jsonstream import Json, JsonReader
 from guard.inventory.objects import NO_ATTRIBUTES, TYPES, Attributes, read_attributes
 from guard.inventory.traversal import resource_instance
 
@@ -98,8 +98,7 @@ def _read_body(reader: JsonReader) -> _Body:
     for name in reader.members():
         match name:
             case "actions":
-                actions = tuple([reader.text() or "" for _ in reader.items()])
-                body.action = _ACTIONS.get(actions, Action.OTHER)
+                body.action = _action(reader.value())
             case "before":
                 body.before = read_attributes(reader)
             case "after":
@@ -113,9 +112,14 @@ def _read_body(reader: JsonReader) -> _Body:
     return body
 
 
+def _action(value: Json) -> Action:
+    words = tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    return _ACTIONS.get(words, Action.OTHER)
+
+
 def _read_flags(reader: JsonReader) -> frozenset[str]:
     """The names of an object's members that are true."""
-    return frozenset([name for name in reader.members() if name in _FLAGS and reader.flag()])
+    return frozenset({name for name in reader.members() if name in _FLAGS and reader.flag()})
 
 
 _FLAGS = frozenset({"user", "status", "name"})

@@ -115,25 +115,25 @@ def test_account_of_a_configuration(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "account"),
+    ("value", "account", "certain"),
     [
-        ({"constant_value": [ONE]}, ONE),
-        ({"constant_value": [ONE, TWO]}, "default"),
-        ({"constant_value": []}, "default"),
-        ({"constant_value": None}, "default"),
-        ({"constant_value": ["x"]}, "unknown"),
-        ({"references": ["var.id"]}, TWO),
-        ({"references": ["var.ids"]}, TWO),
-        ({"references": ["var.ids[0]", "var.ids"]}, TWO),
-        ({"references": ["var.two"]}, "unknown"),
-        ({"references": ["local.ids"]}, "unknown"),
-        ({}, "unknown"),
+        ({"constant_value": [ONE]}, ONE, True),
+        ({"constant_value": [ONE, TWO]}, "default", False),
+        ({"constant_value": []}, "default", False),
+        ({"constant_value": None}, "default", False),
+        ({"constant_value": ["x"]}, "unknown", True),
+        ({"references": ["var.id"]}, TWO, False),
+        ({"references": ["var.ids"]}, TWO, True),
+        ({"references": ["var.ids[0]", "var.ids"]}, TWO, False),
+        ({"references": ["var.two"]}, "unknown", True),
+        ({"references": ["local.ids"]}, "unknown", True),
+        ({}, "unknown", True),
     ],
 )
-def test_allowed_accounts(value: dict[str, Any], account: str) -> None:
+def test_allowed_accounts(value: dict[str, Any], account: str, certain: bool) -> None:
     block = provider(region="r")
     block["expressions"] = {"allowed_account_ids": value}
-    assert account_of(block, VARIABLES)[0] == account
+    assert account_of(block, VARIABLES) == (account, certain)
 
 
 def test_a_default_of_a_variable_serves_where_the_plan_shows_no_value() -> None:
@@ -264,6 +264,14 @@ GONE = [change(K, ["forget"], key("u", key_id="AKIA1"))]
 def test_account_of_a_removed_key(providers: dict[str, Any], account: str) -> None:
     (found,) = read(plan(GONE, [], providers=providers)).keys
     assert found.account.name == account
+
+
+def test_providers_for_each_are_not_one_account() -> None:
+    """OpenTofu: https://opentofu.org/docs/language/providers/configuration/#for_each-multiple-instances-of-a-provider-configuration"""
+    providers = {"aws.by": provider("by", assume_role=[["each.value.role", "each.value"]])}
+    made = [change(f'aws_iam_access_key.k["{name}"]', ["create"], None, key("u")) for name in "ab"]
+    reading = read(plan(made, [resource(K, provider="aws.by", user="u")], providers=providers))
+    assert users(reading) == {"unknown/u": ("undetermined", 1, 2)}
 
 
 def test_one_configuration_that_is_not_known_is_one_account() -> None:

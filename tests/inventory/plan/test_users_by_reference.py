@@ -49,7 +49,7 @@ USERS = {
     f"module.dev.{K}.inner": "inner-someone",
 }
 ACCOUNTS = {f"module.own.{K}.k": "333333333333"}
-CERTAIN = {f"module.own.{K}.k", f"module.dev.{K}.k", f"module.dev.{K}.inner"}
+CERTAIN = {f"module.own.{K}.k"}
 
 
 @pytest.fixture(scope="module")
