@@ -456,3 +456,19 @@ def test_a_root_key_made_since_the_report(people: World, audit: Audit) -> None:
     outcome = audit("--evidence", "report")
     [finding] = outcome.findings("root-access-key")
     assert finding["verdict"] == "undetermined"
+
+
+def test_a_list_of_keys_that_goes_on_but_does_not_say_where(people: World, audit: Audit) -> None:
+    people.fault(
+        "ListAccessKeys",
+        user="bob",
+        raw="<ListAccessKeysResponse><ListAccessKeysResult><AccessKeyMetadata><member><UserName>bob</UserName>"
+        "<AccessKeyId>AKIAIOSFODNN7EXAMPLE</AccessKeyId><Status>Active</Status></member></AccessKeyMetadata>"
+        "<IsTruncated>true</IsTruncated></ListAccessKeysResult></ListAccessKeysResponse>",
+    )
+    assert audit("--evidence", "live").standings()["bob"] == "unread"
+
+
+def test_an_account_of_unknown_size_is_read_by_its_report(people: World, audit: Audit) -> None:
+    people.fault("GetAccountSummary", "AccessDenied", status=403)
+    assert audit().users()["bob"]["evidence"] == "report, age 0 min"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.audit.conftest import Audit, Outcome
+from tests.audit.fake_accounts import HOME
 from tests.audit.fake_aws import World
 
 BAD_TIME = {
@@ -70,6 +71,14 @@ def test_an_account_that_was_left_out_is_not_gone(world: World, audit: Audit, la
 def test_a_user_that_could_not_be_read_is_not_gone(world: World, audit: Audit, last_night: str) -> None:
     world.fault("ListAccessKeys", "AccessDenied", status=403, user="bob")
     result = compared(audit("--org", "--evidence", "live", "--since", last_night))
+    assert (result["gone"], result["unread"]) == (set(), {"bob"})
+
+
+def test_a_user_that_was_not_even_listed_is_not_gone(world: World, audit: Audit, last_night: str) -> None:
+    world.page = 1
+    world.fault("ListUsers", "ServiceFailure", status=500, account=HOME)
+    world.faults[0].match = lambda call: call.action == "iam:ListUsers" and call.params.get("Marker") == "1"
+    result = compared(audit("--org", "--evidence", "live", "--attempts", "1", "--since", last_night))
     assert (result["gone"], result["unread"]) == (set(), {"bob"})
 
 
