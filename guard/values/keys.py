@@ -103,7 +103,8 @@ class _Keys:
         return bool(answer.is_equal)
 
 
-def keys_known(mapping: Mapping[str, Value]) -> bool:
+def keys_known(mapping: Mapping[str, object]) -> bool:
+    """Whether no key is one that is not known: such a key may be the same as another mapping's."""
     return not any(isinstance(key, SymbolicKey) for key in mapping)
 
 

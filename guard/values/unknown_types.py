@@ -83,7 +83,7 @@ def _returns(source: Type, target: Type) -> bool:
     """
     match source, target:
         case Primitive(), Primitive():
-            return target is STRING and source is not ANY
+            return target is STRING and source not in (STRING, ANY)
         case Primitive(), _:
             return False
         case SetOf(), ListOf():

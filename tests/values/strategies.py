@@ -12,8 +12,9 @@ from guard.values.decimals import parse_number
 from guard.values.sets import set_of
 from guard.values.text import nfc
 from guard.values.types import BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
-from guard.values.unknown import Input, Kind
+from guard.values.unknown import Input, Kind, Refinement
 from guard.values.value import (
+    SymbolicKey,
     Value,
     boolean,
     list_of,
@@ -89,8 +90,26 @@ def hidden(draw: st.DrawFn, given: Value) -> Value:
         case tuple(elements):
             return replace(given, data=tuple(draw(hidden(item)) for item in elements))
         case Mapping() as mapping:
-            return replace(given, data={key: draw(hidden(item)) for key, item in mapping.items()})
+            return _mapping_of(
+                given.type, {draw(_key(key, mapping)): draw(hidden(item)) for key, item in mapping.items()}
+            )
     return given
+
+
+def _mapping_of(type: Type, items: dict[str, Value]) -> Value:
+    return map_of(type.element, items) if isinstance(type, MapOf) else object_of(items)
+
+
+@st.composite
+def _key(draw: st.DrawFn, key: str, keys: Mapping[str, Value]) -> str:
+    """The key, or one that is not known but for being none of the others."""
+    if draw(st.integers(0, 2)):
+        return key
+    others = {string(other) for other in keys if other != key}
+    terms = {input_for(other).unknown.term for other in others}
+    known = Refinement(not_null=True, excluded=frozenset({other.text for other in others} | terms))
+    named = input_for(string(key))
+    return SymbolicKey(replace(named, data=replace(named.unknown, refinement=known)))
 
 
 def input_for(given: Value) -> Value:

@@ -128,10 +128,10 @@ class _Call:
         return all_marks(value)
 
     def _settled_result(self, arguments: Sequence[Value]) -> Value:
-        if self._any_type(arguments):
+        ordered = [self._in_some_order(index, value) for index, value in enumerate(arguments)]
+        if self._any_type(ordered):
             return self._unknown(arguments, ANY)
         self._refuse_in_template()
-        ordered = [self._in_some_order(index, value) for index, value in enumerate(arguments)]
         returns = self._returns(ordered)
         if not all(self._accepts(index, value) for index, value in enumerate(ordered)):
             return self._unknown(arguments, returns)

@@ -8,7 +8,7 @@ from guard.lang.functions.results import NOT_NULL, panic, undecided
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
-from guard.values.keys import OpenKeys, build_mapping, find_key
+from guard.values.keys import OpenKeys, build_mapping, find_key, keys_known
 from guard.values.questions import is_at_apply
 from guard.values.shuffled import in_order
 from guard.values.text import go_quoted
@@ -166,7 +166,7 @@ def _merge_type(arguments: Sequence[Value]) -> Type:
             attributes |= _attribute_types(value)
     if len(set(types)) == 1:
         return types[0]
-    return ObjectOf(attributes) if all_known else ANY
+    return ObjectOf(attributes) if all_known and keys_known(attributes) else ANY
 
 
 def _attribute_types(value: Value) -> Mapping[str, Type]:
@@ -191,17 +191,17 @@ _LISTS = MapOf(ListOf(STRING))
 
 
 def transpose(context: FunctionContext, mapping: Value) -> Value:
+    lists = list(mapping.mapping.values())
     if is_at_apply(mapping):
         return undecided("transpose", _LISTS, [mapping])
-    for names in mapping.mapping.values():
+    for names in lists:
         _check_names(names)
-    context.budget.allow_elements(
-        sum(len(names.elements) for names in mapping.mapping.values() if names.data)
-    )
-    if any(names.is_unknown for names in mapping.mapping.values()):
+    if any(names.is_unknown for names in lists):
         return undecided("transpose", _LISTS, [mapping])
-    pairs = ((name, key) for key, names in _items(mapping) for name in names.elements)
-    made = build_mapping(pairs, grouped=True)
+    context.budget.allow_elements(sum(len(names.elements) for names in lists))
+    made = build_mapping(
+        ((name, key) for key, names in _items(mapping) for name in names.elements), grouped=True
+    )
     if isinstance(made, OpenKeys):
         return derived(_LISTS, Applied("transpose", (mapping,)), made.sources, NOT_NULL, made.questions)
     swapped = {name: in_order(((key, key) for key in found.elements), STRING) for name, found in made.items()}

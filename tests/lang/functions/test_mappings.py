@@ -1,0 +1,143 @@
+"""keys, values, lookup, merge, transpose, zipmap: as recorded, and what inputs allow."""
+
+import pytest
+
+from guard.values.shuffled import is_shuffled
+from guard.values.types import ANY, STRING, ListOf, MapOf, ObjectOf, TupleOf
+from guard.values.unknown import Ask, Kind, Question
+from guard.values.value import (
+    SENSITIVE,
+    SymbolicKey,
+    list_of,
+    map_of,
+    null,
+    number,
+    object_of,
+    string,
+    tuple_of,
+)
+from tests.lang.functions.calling import answer, call_with, recorded_calls
+from tests.values.samples import NAMES, PET, TAGS, X, Y, at_apply, not_given, value
+
+A, B = string("a"), string("b")
+ONE, TWO = number(1), number(2)
+NOT_A = not_given("var.x", not_null=True, excluded=frozenset({"a"}))
+BEHIND_A = not_given("var.x", not_null=True, prefix="b-")
+FUNCTIONS = "keys lookup merge transpose values zipmap"
+
+
+@pytest.mark.parametrize(("expression", "expected"), recorded_calls(FUNCTIONS))
+def test_as_terraform(expression, expected):
+    assert answer(expression) == expected
+
+
+def test_keys_that_are_not_known_are_keys():
+    names = call_with("keys", object_of({"a": ONE, SymbolicKey(BEHIND_A): TWO}))
+    assert names == tuple_of([A, BEHIND_A])
+    assert call_with("values", object_of({SymbolicKey(BEHIND_A): TWO, "a": ONE})) == tuple_of([ONE, TWO])
+    assert call_with("keys", map_of(STRING, {SymbolicKey(X): A})) == list_of(STRING, [X])
+
+
+def test_keys_without_a_known_order():
+    for name in ("keys", "values"):
+        assert is_shuffled(call_with(name, object_of({"a": A, SymbolicKey(X): B})))
+
+
+def test_keys_of_what_is_not_known():
+    assert call_with("keys", not_given("o", ObjectOf({"b": STRING, "a": STRING}))) == tuple_of([A, B])
+    sized = not_given("m", MapOf(STRING), at_least=1, at_most=2)
+    for name in ("keys", "values"):
+        result = call_with(name, sized)
+        assert result.type == ListOf(STRING)
+        assert (result.unknown.refinement.at_least, result.unknown.refinement.at_most) == (1, 2)
+        assert result.unknown.questions == (Question(Ask.SIZE, sized),)
+        assert call_with(name, not_given("a", ANY)).type is ANY
+        assert call_with(name, at_apply("m", MapOf(STRING), at_least=1)).unknown.refinement.at_least == 0
+    assert call_with("values", not_given("o", ObjectOf({"a": STRING}))).type == TupleOf((STRING,))
+
+
+LOOKED_UP = [
+    ({"a": X}, A, [], X),
+    ({"a": ONE}, NOT_A, [TWO], TWO),
+    ({"a": ONE}, X, [TWO], (Ask.EQUAL,)),
+    ({"a": ONE}, PET, [TWO], ()),
+    (TAGS, A, [B], (Ask.HAS,)),
+    (map_of(STRING, {SymbolicKey(X): A}), X, [], A),
+    (map_of(STRING, {SymbolicKey(X): A}), B, [B], (Ask.EQUAL,)),
+    (object_of({SymbolicKey(X): A}), B, [B], (Ask.EQUAL,)),
+    (not_given("a", ANY), A, [], None),
+]
+
+
+@pytest.mark.parametrize(("mapping", "key", "default", "expected"), LOOKED_UP, ids=str)
+def test_lookup(mapping, key, default, expected):
+    result = call_with("lookup", value(mapping), key, *default)
+    if isinstance(expected, tuple):
+        assert tuple(question.ask for question in result.unknown.questions) == expected
+    elif expected is None:
+        assert result.type is ANY
+    else:
+        assert result == expected
+
+
+def test_marks_of_a_default_that_is_not_used_stay_away():
+    secret = B.marked(SENSITIVE)
+    assert call_with("lookup", value({"a": 1}), A, secret) == ONE
+    assert call_with("lookup", value({"a": 1}), B, secret) == secret
+    assert call_with("lookup", value({"a": 1}).marked(SENSITIVE), A) == ONE.marked(SENSITIVE)
+    assert call_with("merge", value({"a": secret}), value({"b": 1})).marks == frozenset()
+
+
+MERGED = [
+    ([{"a": 1}, {"a": 2, "b": 1}], {"a": 2, "b": 1}),
+    ([object_of({SymbolicKey(X): ONE}), object_of({SymbolicKey(X): TWO})], object_of({SymbolicKey(X): TWO})),
+    ([object_of({SymbolicKey(NOT_A): ONE}), {"a": 2}], object_of({SymbolicKey(NOT_A): ONE, "a": TWO})),
+    ([{"a": X}, None], {"a": X}),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), MERGED, ids=str)
+def test_merge(given, expected):
+    assert call_with("merge", *map(value, given)) == value(expected)
+
+
+def test_merging_what_is_not_known():
+    one_key = object_of({SymbolicKey(X): ONE})
+    either = call_with("merge", one_key, value({"a": 2}))
+    assert either.unknown.questions[0] == Question(Ask.EQUAL, X, A)
+    assert call_with("merge", TAGS, value({"a": "b"})).unknown.questions == (Question(Ask.SIZE, TAGS),)
+    assert call_with("merge", TAGS, TAGS).type == MapOf(STRING)
+    assert call_with("merge", TAGS, value({"a": 1})).type is ANY
+    assert call_with(
+        "merge", not_given("o", ObjectOf({"a": STRING})), value({"b": 1})
+    ).type.attributes.keys() == {
+        "a",
+        "b",
+    }
+    assert call_with("merge", not_given("a", ANY), value({"b": 1})).type is ANY
+
+
+def lists(**items):
+    return map_of(ListOf(STRING), {name: list_of(STRING, names) for name, names in items.items()})
+
+
+def test_transpose():
+    assert call_with("transpose", lists(u=[A, X], v=[A])).unknown.questions[0] == Question(Ask.EQUAL, X, A)
+    assert call_with("transpose", lists(u=[A, NOT_A])).mapping[SymbolicKey(NOT_A)] == list_of(
+        STRING, [string("u")]
+    )
+    assert call_with("transpose", lists(u=[PET])).unknown.kind is Kind.AT_APPLY
+    hidden = map_of(ListOf(STRING), {"u": NAMES})
+    assert call_with("transpose", hidden).unknown.questions == (Question(Ask.SIZE, NAMES),)
+    with pytest.raises(Exception, match="null list"):
+        call_with("transpose", map_of(ListOf(STRING), {"u": null(ListOf(STRING))}))
+
+
+def test_zipmap():
+    assert call_with("zipmap", tuple_of([X]), tuple_of([ONE])) == object_of({SymbolicKey(X): ONE})
+    assert call_with("zipmap", tuple_of([X, Y]), list_of(STRING, [A, B])).type == MapOf(STRING)
+    assert call_with("zipmap", tuple_of([X, Y]), tuple_of([A, B])).unknown.questions[0].ask is Ask.EQUAL
+    secret = call_with("zipmap", tuple_of([A.marked(SENSITIVE)]), tuple_of([ONE]))
+    assert secret == object_of({"a": ONE}).marked(SENSITIVE)
+    with pytest.raises(Exception, match="value is null"):
+        call_with("zipmap", list_of(STRING, [null(STRING)]), list_of(STRING, [A]))
