@@ -10,10 +10,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from guard.cli import WRONG_USE, main
+from tests.reports.schemas import report_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,21 @@ class Ran:
 
 
 def check(directory: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
-    """Run `iam-key-guard check` in a directory, with nothing of this machine's Terraform settings."""
+    """Run `iam-key-guard check` in a directory, with nothing of this machine's Terraform settings.
+
+    The report must be as its schema says.
+    """
     exit_code, written = _run(directory, ["check", "--format", "json", *arguments], env or {})
-    return Ran(exit_code, json.loads(written, parse_float=Decimal) if exit_code != WRONG_USE else {})
+    if exit_code == WRONG_USE:
+        return Ran(exit_code, {})
+    report = json.loads(written, parse_float=Decimal)
+    _validator().validate(report)
+    return Ran(exit_code, report)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(report_schema())
 
 
 def text(directory: Path, *arguments: str) -> str:

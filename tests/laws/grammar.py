@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -55,8 +56,9 @@ locals {
 """
 
 Names = tuple[str, ...]
+Leaves = Mapping[str, Sequence[str]]
 
-LEAVES = {
+LEAVES: Leaves = {
     "s": (
         '"alice"',
         '""',
@@ -219,16 +221,27 @@ VARIABLES = ("x", "y", "each_one")
 @st.composite
 def expressions(draw: DrawFn) -> str:
     """Expressions of any type, up to four forms deep."""
-    return part(draw, "a", draw(st.sampled_from((1, 2, 2, 3, 3, 4))), ())
+    return part(draw, "a", draw(st.sampled_from((1, 2, 2, 3, 3, 4))), (), LEAVES)
 
 
-def part(draw: DrawFn, kind: str, depth: int, names: Names) -> str:
+@st.composite
+def texts(draw: DrawFn, leaves: Leaves) -> str:
+    """Texts, up to two forms deep, that end in the given leaves."""
+    return part(draw, "s", draw(st.sampled_from((0, 1, 1, 2))), (), {**LEAVES, **leaves})
+
+
+@st.composite
+def conditions(draw: DrawFn, leaves: Leaves) -> str:
+    """Conditions, up to three forms deep, that end in the given leaves."""
+    return part(draw, "b", draw(st.sampled_from((0, 1, 2, 3))), (), {**LEAVES, **leaves})
+
+
+def part(draw: DrawFn, kind: str, depth: int, names: Names, leaves: Leaves) -> str:
     """An expression of a kind, at most so deep, that may use these loop variables."""
     if kind == "a":
         kind = draw(st.sampled_from("snblm"))
-    leaves = LEAVES[kind]
     if kind not in FORMS or depth == 0 or draw(st.integers(0, 3)) == 0:
-        return draw(st.sampled_from((*leaves, *names, *names) if kind in FORMS else leaves))
+        return draw(st.sampled_from((*leaves[kind], *names, *names) if kind in FORMS else leaves[kind]))
     form = draw(st.sampled_from((*FORMS[kind], *EVERY_TYPE)))
     name = draw(st.sampled_from(VARIABLES)) if "<name>" in form else ""
 
@@ -237,6 +250,6 @@ def part(draw: DrawFn, kind: str, depth: int, names: Names) -> str:
         if wanted == "name":
             return name
         known = (*names, name) if inside else names
-        return part(draw, kind if wanted == "same" else wanted, depth - 1, known)
+        return part(draw, kind if wanted == "same" else wanted, depth - 1, known, leaves)
 
     return HOLE.sub(fill, form)
