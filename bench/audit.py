@@ -200,13 +200,12 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {python}, {versions}"
 
 
-def report(options: argparse.Namespace, server: Server) -> str:
+def one_account(options: argparse.Namespace, server: Server) -> list[str]:
     expected = fill(client(server, "iam"), options.users, options.two)
     mine = [ours(server, "--evidence", evidence) for evidence in ("report", "live")]
     others = [run for run in (prowler(server), cis_loop(server, options.sample)) if run]
-    runs = [*mine, *others]
-    text = [f"One account, {options.users:,} users, {options.two} with two active keys; {machine()}.", ""]
-    text += [table(runs, expected, options.sample), ""]
+    text = [f"One account, {options.users:,} users, {options.two} with two active keys.", ""]
+    text += [table([*mine, *others], expected, options.sample), ""]
     for run in others:
         scale = options.users / options.sample if "loop" in run.name else 1
         calls, seconds = run.calls * scale / mine[0].calls, run.seconds * scale / mine[0].seconds
@@ -214,22 +213,23 @@ def report(options: argparse.Namespace, server: Server) -> str:
         text.append(
             f"- {run.name}{about}: {calls:.1f} x the calls, {seconds:.1f} x the time of the first line."
         )
-    if options.accounts:
-        file = fill_accounts(server, options.accounts, 100)
-        many = [ours(server, "--accounts", str(file), "--evidence", kind) for kind in ("report", "live")]
-        wanted = frozenset(
-            f"a{n:012d}-{user:05d}" for n in range(1, options.accounts + 1) for user in range(0, 100, 10)
-        )
-        text += ["", f"{options.accounts} accounts, 100 users each, 10 with two active keys.", ""]
-        text.append(table(many, wanted, options.sample))
-    return "\n".join(text) + "\n"
+    return [*text, ""]
+
+
+def many_accounts(options: argparse.Namespace, server: Server) -> list[str]:
+    file = fill_accounts(server, options.accounts, 100)
+    runs = [ours(server, "--accounts", str(file), "--evidence", kind) for kind in ("report", "live")]
+    numbers = range(1, options.accounts + 1)
+    wanted = frozenset(f"a{number:012d}-{user:05d}" for number in numbers for user in range(0, 100, 10))
+    title = f"{options.accounts} accounts, 100 users each, 10 of them with two active keys."
+    return [title, "", table(runs, wanted, options.sample), ""]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--users", type=int, default=5000)
+    parser.add_argument("--users", type=int, default=5000, help="0: not the single account")
     parser.add_argument("--two", type=int, default=500)
     parser.add_argument("--accounts", type=int, default=0, help="also this many accounts of 100 users")
     parser.add_argument("--sample", type=int, default=50, help="users for the loop of the CIS text")
@@ -237,10 +237,12 @@ def main() -> None:
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     with tempfile.TemporaryDirectory() as folder, moto(Path(folder)) as server:
-        text = report(options, server)
-    sys.stdout.write(text)
+        text = [f"{machine()}; load before the run: {os.getloadavg()[0]:.0f}.", ""]
+        text += one_account(options, server) if options.users else []
+        text += many_accounts(options, server) if options.accounts else []
+    sys.stdout.write("\n".join(text))
     if options.output:
-        options.output.write_text(text)
+        options.output.write_text("\n".join(text))
 
 
 if __name__ == "__main__":
