@@ -67,7 +67,7 @@ class World:
         return self.accounts[HOME]
 
     def account(self, number: int, **fields: object) -> Account:
-        account = Account(f"{number:012d}", f"account-{number}", **fields)  # type: ignore[arg-type]
+        account = Account(f"{number:012d}", f"account-{number}", **fields)
         self.accounts[account.id] = account
         return account
 
@@ -82,7 +82,7 @@ class World:
                 and user in (None, call.params.get("UserName"))
             )
 
-        self.faults.append(Fault(match, code, **options))  # type: ignore[arg-type]
+        self.faults.append(Fault(match, code, **options))
 
     def made(self, action: str) -> int:
         return sum(call.action.endswith(f":{action}") for call in self.calls)

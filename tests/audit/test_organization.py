@@ -10,7 +10,7 @@ import pytest
 from guard.diagnostics import UsageError
 from guard.inventory.account.organization import file_list, parse_shard
 from guard.source import SourceFile
-from tests.audit.conftest import Audit
+from tests.audit.conftest import Audit, Outcome
 from tests.audit.fake_accounts import HOME
 from tests.audit.fake_aws import World
 
@@ -210,8 +210,8 @@ def test_parts_join_to_the_whole(world: World, audit: Audit, tmp_path: Path) -> 
     assert merged.code == whole.code == 1
     assert merged.report["command"] == "merge"
 
-    def normal(outcome: object) -> dict:
-        report = dict(outcome.report)  # type: ignore[attr-defined]
+    def normal(outcome: Outcome) -> dict:
+        report = dict(outcome.report)
         for name, keys in (("users", ("account", "user")), ("findings", ("account", "user", "rule"))):
             report[name] = sorted(report[name], key=lambda item: [item[key] for key in keys])
         report["diagnostics"] = sorted(report["diagnostics"], key=str)
