@@ -126,7 +126,7 @@ def _open_roots(
     opened: list[RootModule] = []
     for directory in found.paths:
         try:
-            root = open_root(directory, loader, options.inputs)
+            root = open_root(directory, loader, options.inputs, leads=directory in found.leading)
         except GuardError as problem:
             if isinstance(problem, UsageError):
                 raise

@@ -32,6 +32,7 @@ class Loader:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._modules: dict[Path, Module] = {}
+        self._by_name: dict[Path, Module] = {}
         self._stand_ins: dict[StandIn, Module] = {}
 
     @property
@@ -56,10 +57,12 @@ class Loader:
 
     def module(self, directory: Path) -> Module:
         """The module of a directory; raises GuardError if it cannot be opened."""
-        real = self.workspace.admit(directory)
-        if real not in self._modules:
-            self._modules[real] = self._load(real, directory)
-        return self._modules[real]
+        if directory not in self._by_name:
+            real = self.workspace.admit(directory)
+            if real not in self._modules:
+                self._modules[real] = self._load(real, directory)
+            self._by_name[directory] = self._modules[real]
+        return self._by_name[directory]
 
     def _load(self, real: Path, directory: Path) -> Module:
         try:

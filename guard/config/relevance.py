@@ -14,6 +14,7 @@ from guard.diagnostics import GuardError
 from guard.syntax.nodes import Expr
 
 DEEPEST = 100
+LOCAL = ("./", "../")
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
 
 STACK_TYPES = frozenset(
@@ -57,43 +58,62 @@ def _plain(expr: Expr | None) -> str | None:
 class KeyPaths:
     """Tells whether a call must be followed: its module, or one that it calls, declares a key.
 
+    strict: follow what is wrong, so that it comes to light.
     missing: calls whose module is not on disk, by path of call names. What they make is not known;
     `guard.inventory.missing` says what that means for the verdict. suspected: those of them that may make
     keys, as it found.
     """
 
     find_module: FindModule
+    strict: bool = True
     missing: dict[tuple[str, ...], MissingCall] = field(default_factory=dict)
     suspected: set[tuple[str, ...]] = field(default_factory=set)
     _known: dict[tuple[Path, tuple[str, ...]], bool] = field(default_factory=dict)
+    _anywhere: dict[Path, bool] = field(default_factory=dict)
+    _under_way: set[Path] = field(default_factory=set)
+    _elsewhere: int = 0
 
     def lead_through(self, caller: Module, call: ModuleCall, path: tuple[str, ...]) -> bool:
         """Whether the call leads to a key. One whose source or module cannot be read is followed, so that
         the reason comes to light there."""
         wanted = Wanted(_plain(call.source), _plain(call.version))
         if wanted.source is None:
-            return True
+            return self.strict
+        is_local = wanted.source.startswith(LOCAL)
+        self._elsewhere += not is_local
         try:
             module = self.find_module(caller, call, path, wanted)
         except GuardError:
-            return True
+            return self.strict or not is_local
         if module is None:
             self.missing[path] = MissingCall(call, wanted)
             return False
         return self.lead_from(module, path)
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
-        """Whether the module, or one that it calls, declares a key."""
-        place = (module.directory, path)
-        if place not in self._known:
-            self._known[place] = False  # a module that leads back to itself adds nothing of its own
-            self._known[place] = self._declares_key(module) or self._calls_lead(module, path)
+        """Whether the module, or one that it calls, declares a key.
+
+        What a call from elsewhere (a registry, say) means depends on where it stands; the rest does not,
+        so a module without such calls is looked at once, however many ways lead to it.
+        """
+        place, directory = (module.directory, path), module.directory
+        known = self._anywhere.get(directory, self._known.get(place))
+        if known is not None:
+            return known
+        if directory in self._under_way:
+            return self.strict  # a module that calls itself: following it brings that to light
+        before = self._elsewhere
+        self._under_way.add(directory)
+        self._known[place] = self._declares_key(module) or self._calls_lead(module, path)
+        self._under_way.remove(directory)
+        if self._elsewhere == before:
+            self._anywhere[directory] = self._known[place]
         return self._known[place]
 
     def _declares_key(self, module: Module) -> bool:
         """Also true of a module in which something is wrong, so that this comes to light."""
         declares = any(type in RELEVANT for type, _ in module.names("resource"))
-        return declares or any(True for _ in problems(module))
+        return declares or (self.strict and any(True for _ in problems(module)))
 
     def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:
         leads = False
@@ -101,7 +121,7 @@ class KeyPaths:
             try:
                 call = module.call(name)
             except GuardError:
-                leads = True
+                leads = leads or self.strict
                 continue
             if call is not None and len(path) < DEEPEST and self.lead_through(module, call, (*path, name)):
                 leads = True

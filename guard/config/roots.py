@@ -20,9 +20,13 @@ from guard.syntax.scan import DATA_DIRECTORY, Directory, Scan, scan
 
 @dataclass(frozen=True, slots=True)
 class RootDirectories:
-    """paths: the root modules that matter. files: how many configuration files the tree has."""
+    """paths: the root modules that matter. leading: those of them from which the tree leads to a key.
+
+    files: how many configuration files the tree has.
+    """
 
     paths: tuple[Path, ...]
+    leading: frozenset[Path]
     files: int
 
 
@@ -36,10 +40,11 @@ def find_roots(
     below = [item for item in every if any(item.path.is_relative_to(top) for top in tops)]
     called = {path for item in every for path in item.calls if path != item.path}
     leading = found.leading_to_keys()
-    matters = [item for item in below if item.path in leading or item.names_module]
+    outward = found.leading_out()
+    matters = [item for item in below if item.path in leading or item.path in outward]
     roots = {item.path for item in matters if _is_root(item, tops, called, loader)}
     roots |= _uncalled_circles(found, below, called) & {item.path for item in matters}
-    return RootDirectories(tuple(sorted(roots)), sum(len(item.files) for item in below))
+    return RootDirectories(tuple(sorted(roots)), leading & roots, sum(len(item.files) for item in below))
 
 
 def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: Loader) -> bool:

@@ -72,7 +72,7 @@ def keys_of(symbols: ModuleSymbols, only: frozenset[KeyResource] | None = None) 
     What Terraform would refuse, and what cannot be evaluated, is told to the root, whose answer is
     incomplete then.
     """
-    if only is None:
+    if only is None and symbols.root.leads:
         check_root(symbols)
     return list(_in_module(symbols, (), Times(), only))
 

@@ -76,7 +76,7 @@ class RootModule:
         """The root with other versions of modules that are not on disk."""
         finder = self.finder.choosing(choices)
         paths = self.origin.key_paths
-        key_paths = KeyPaths(finder, paths.missing, paths.suspected)
+        key_paths = KeyPaths(finder, paths.strict, paths.missing, paths.suspected)
         origin = replace(self.origin, find_module=finder, key_paths=key_paths)
         return replace(self, origin=origin, finder=finder)
 
@@ -95,14 +95,17 @@ class Evaluation:
     unread: tuple[Unread, ...] = ()
 
 
-def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootModule | None:
+def open_root(
+    directory: Path, loader: Loader, options: InputOptions, *, leads: bool = True
+) -> RootModule | None:
     """The root module of a directory, or None if nothing in it leads to a key or to what is not on disk.
 
+    leads: the tree leads from it to a key; otherwise what is wrong in it is no concern of ours.
     Raises GuardError if the directory or its inputs cannot be read.
     """
     module = loader.module(directory)
     finder = ModuleFinder(loader, module.directory, options.data_directory)
-    key_paths = KeyPaths(finder)
+    key_paths = KeyPaths(finder, strict=leads)
     if not key_paths.lead_from(module) and not key_paths.missing:
         return None
     inputs = _inputs(module.directory, loader, options)
@@ -113,8 +116,9 @@ def open_root(directory: Path, loader: Loader, options: InputOptions) -> RootMod
         find_module=finder,
         key_paths=key_paths,
         boundary=loader.workspace.boundary,
+        leads=leads,
     )
-    for diagnostic in problems(module):
+    for diagnostic in problems(module) if leads else ():
         root.report(diagnostic)
     return RootModule(root, module.files, loader, finder)
 

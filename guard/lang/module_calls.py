@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols
 
 
+# Called modules may call on: so many instances that they do not end must end all the same.
+STEPS_OF_A_MODULE = 20
+
+
 class ModuleCalls:
     """The module calls of one module instance. Called modules are loaded when asked for, and once."""
 
@@ -80,12 +84,13 @@ class ModuleCalls:
         return self._children[place]
 
     def _make_child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
+        self._symbols.root.budget.spend(STEPS_OF_A_MODULE, call.range)
         module = self.module(call)
         if module is None:
             return None
         self._refuse_circle(module, call)
         self._refuse_own_providers(module, call)
-        for diagnostic in problems(module):
+        for diagnostic in problems(module) if self._symbols.root.leads else ():
             self._symbols.root.report(diagnostic)
         address = self._symbols.instance.child(call.name, instance.key)
         symbols = self._symbols.called(module, address, call, instance.each)

@@ -23,6 +23,8 @@ class Root:
     """A root module under evaluation.
 
     shown: its directory as reports show it. variables: values given instead of `inputs`, by name.
+    leads: the tree leads from it to a key, so everything that is wrong in it matters; otherwise only
+    modules that are not on disk do.
     refusals: what Terraform would refuse. diagnostics: what else evaluation met. An error in either
     makes the root's answer incomplete.
     numbers: counts the calls of functions whose results always differ, as uuid().
@@ -36,6 +38,7 @@ class Root:
     find_module: FindModule
     key_paths: KeyPaths
     boundary: Path
+    leads: bool = True
     world: World = field(default_factory=World)
     variables: Mapping[str, Value] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)

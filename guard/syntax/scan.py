@@ -31,7 +31,8 @@ class Directory:
 
     path: its real path. files: names of its configuration files, hidden and overriding ones too.
     variable_files: names of its `.tfvars` files. locked: it has a dependency lock file.
-    names_key: a file names something that makes keys. names_module: a file may call modules.
+    names_key: a file names something that makes keys. names_remote: a file may call a module that is not
+    a directory of the tree.
     doubtful: a file could not be read, or a module source is an expression: anything may follow.
     calls: real paths of the directories with configuration that it may call.
     """
@@ -41,7 +42,7 @@ class Directory:
     variable_files: tuple[str, ...]
     locked: bool
     names_key: bool
-    names_module: bool
+    names_remote: bool
     doubtful: bool
     calls: frozenset[Path]
 
@@ -54,12 +55,21 @@ class Scan:
 
     def leading_to_keys(self) -> frozenset[Path]:
         """The directories from which a key may be reached, over any number of calls."""
+        return self._leading_to(
+            item.path for item in self.directories.values() if item.names_key or item.doubtful
+        )
+
+    def leading_out(self) -> frozenset[Path]:
+        """The directories from which a module that is not a directory of the tree may be reached."""
+        return self._leading_to(item.path for item in self.directories.values() if item.names_remote)
+
+    def _leading_to(self, targets: Iterable[Path]) -> frozenset[Path]:
         callers: dict[Path, list[Path]] = {}
         for directory in self.directories.values():
             for called in directory.calls:
                 callers.setdefault(called, []).append(directory.path)
         found: set[Path] = set()
-        todo = [item.path for item in self.directories.values() if item.names_key or item.doubtful]
+        todo = list(targets)
         while todo:
             path = todo.pop()
             if path not in found:
@@ -131,7 +141,7 @@ class _Scanner:
             tuple(sorted(seen.variable_files)),
             seen.locked,
             seen.traces.key,
-            seen.traces.module,
+            seen.traces.remote,
             seen.traces.doubtful,
             frozenset(Path(called) for called in calls if self._seen[called].files),
         )

@@ -16,6 +16,7 @@ NEEDLES = (b"iam_access_key", b"cloudformation_stack")
 _ESCAPE = re.compile(rb"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|/)")
 _LOCAL = re.compile(rb'"(\.\.?/[^"\r\n]*)"')
 _PLAIN_SOURCE = re.compile(rb'source"?\s*[=:]\s*"[^"\\$%\r\n]*"[ \t]*(?:[\r\n,}#]|//|/\*|\Z)')
+_GIVEN_SOURCE = re.compile(rb'source"?\s*[=:]\s*"([^"\r\n]*)"')
 _ANY_SOURCE = re.compile(rb'source"?\s*(?:/\*|[=:])')
 _IN_NAMES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _LAST_CODE = 0x10FFFF
@@ -25,12 +26,13 @@ _LAST_CODE = 0x10FFFF
 class Traces:
     """What the files of a directory give away together.
 
-    key: one names something that makes keys. module: one may call a module. sources: strings that may be
-    local module sources. doubtful: a module source is an expression, or this cannot be told.
+    key: one names something that makes keys. remote: one may call a module from a registry or repository.
+    sources: strings that may be local module sources. doubtful: a module source is an expression, or this
+    cannot be told.
     """
 
     key: bool = False
-    module: bool = False
+    remote: bool = False
     doubtful: bool = False
     sources: set[str] = field(default_factory=set)
 
@@ -45,9 +47,18 @@ def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> No
     if data.find(b"./", 0, size) >= 0:
         traces.sources.update(os.fsdecode(bytes(found[1])) for found in _LOCAL.finditer(data, 0, size))
     if data.find(b"module", 0, size) >= 0:
-        traces.module = True
+        traces.remote = traces.remote or any(map(_is_remote, _GIVEN_SOURCE.finditer(data, 0, size)))
         if not traces.doubtful and _may_compute_source(data, size):
             _read_sources(bytes(data[:size]), name, traces)
+
+
+def _is_remote(found: re.Match[bytes]) -> bool:
+    """Whether a source names a module elsewhere: `namespace/name/provider`, a URL, `git::…`.
+
+    A provider has a source too, mostly `namespace/name`. One with a host is taken for a module.
+    """
+    text = found[1]
+    return not text.startswith(b".") and (text.count(b"/") > 1 or b":" in text)
 
 
 def unescaped(data: bytes) -> bytes:

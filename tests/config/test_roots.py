@@ -36,7 +36,7 @@ def roots_of(boundary: Path, named: Path) -> tuple[Path, ...]:
             {"live", "m"},
         ),
         ({"live/main.tf": CALL % "../m", "m/main.tf": MODULE, "m/.terraform.lock.hcl": ""}, {"live", "m"}),
-        ({"a/main.tf": CALL % "../b", "b/main.tf": CALL % "../a"}, {"a", "b"}),
+        ({"a/main.tf": CALL % "../b", "b/main.tf": CALL % "../a" + MODULE}, {"a", "b"}),
         ({"a/main.tf": MODULE, "a/.terraform/modules/x/main.tf": MODULE}, {"a"}),
         ({"a/main.tf.json": '{"module": {"m": {"source": "../b"}}}', "b/main.tf": MODULE}, {"a"}),
     ],

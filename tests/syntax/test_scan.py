@@ -181,7 +181,7 @@ def test_a_directory_says_what_was_seen_in_it(tmp_path: Path) -> None:
         variable_files=("prod.tfvars", "x.auto.tfvars.json"),
         locked=True,
         names_key=False,
-        names_module=True,
+        names_remote=False,
         doubtful=False,
         calls=frozenset({tmp_path / "a"}),
     )
