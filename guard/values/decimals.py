@@ -148,11 +148,9 @@ def _position(value: Number) -> int:
 
 
 def _rounds_up(digits: str, count: int) -> bool:
-    if count >= len(digits):
-        return False
-    if digits[count] == "5" and count + 1 == len(digits):
+    if digits[count:] == "5":
         return int(digits[count - 1]) % 2 == 1
-    return digits[count] >= "5"
+    return digits[count : count + 1] >= "5"
 
 
 def _cut(value: _Decimal, count: int, up: bool) -> tuple[str, int]:

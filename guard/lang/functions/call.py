@@ -111,14 +111,12 @@ class _Call:
             raise
 
     def _take_marks(self, value: Value, how: Marks) -> tuple[Value, frozenset[Mark]]:
-        match how:
-            case Marks.GATHERED:
-                marks = self._all_marks(value)
-                return (without_marks(value), marks) if marks else (value, NO_MARKS)
-            case Marks.OUTER:
-                return value.unmarked(), value.marks
-            case Marks.SEEN:
-                return value, NO_MARKS
+        if how is Marks.SEEN:
+            return value, NO_MARKS
+        if how is Marks.OUTER:
+            return value.unmarked(), value.marks
+        marks = self._all_marks(value)
+        return (without_marks(value), marks) if marks else (value, NO_MARKS)
 
     def _all_marks(self, value: Value) -> frozenset[Mark]:
         """The marks at any depth; looking at every part takes steps."""

@@ -19,6 +19,7 @@ from guard.values.types import (
     NUMBER,
     STRING,
     ListOf,
+    MapOf,
     ObjectOf,
     SetOf,
     TupleOf,
@@ -50,9 +51,7 @@ def length(_: FunctionContext, value: Value) -> Value:
             return _unknown_length(value)
         case str(text):
             return number(counted(len(graphemes(text))))
-        case tuple() | Mapping() as data:
-            return number(counted(len(data)))
-    raise AssertionError(value)
+    return number(counted(len(value.mapping if isinstance(value.type, MapOf) else value.elements)))
 
 
 def _unknown_length(value: Value) -> Value:

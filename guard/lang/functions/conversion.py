@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NoReturn
 
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.values.convert import convert
@@ -114,19 +115,20 @@ def _without_ephemeral(value: Value) -> Value:
 # --- gone since 0.12 -----------------------------------------------------------------------------
 
 
-def _gone(name: str, literal: str, _: Sequence[Value]) -> Type:
+def _gone(name: str, literal: str, *_: object) -> NoReturn:
     raise FunctionError(
         f'the "{name}" function was deprecated in Terraform v0.12 and is no longer available; use '
         f"to{name}({literal}) syntax to write a literal {name}"
     )
 
 
-def _never(_: FunctionContext, *values: Value) -> Value:
-    raise AssertionError(values)
-
-
 _WHATEVER = Parameter(ANY, null=True, unknown=True, parts=True, name="vals")
 _MARKED = Parameter(ANY, null=True, unknown=True, parts=True, marks=Marks.SEEN, name="value")
+
+
+def _function_of_old(name: str, literal: str) -> Function:
+    refused = partial(_gone, name, literal)
+    return Function(refused, rest=_WHATEVER, returns=refused)
 
 
 def _same(arguments: Sequence[Value]) -> Type:
@@ -144,6 +146,6 @@ TABLE: Mapping[str, Function] = {
     "nonsensitive": Function(nonsensitive, (_MARKED,), returns=_same, null=True),
     "issensitive": Function(issensitive, (_MARKED,), returns=BOOL),
     "ephemeralasnull": Function(ephemeralasnull, (_MARKED,), returns=_same, null=True),
-    "list": Function(_never, rest=_WHATEVER, returns=partial(_gone, "list", "[ ... ]")),
-    "map": Function(_never, rest=_WHATEVER, returns=partial(_gone, "map", "{ ... }")),
+    "list": _function_of_old("list", "[ ... ]"),
+    "map": _function_of_old("map", "{ ... }"),
 }

@@ -161,8 +161,6 @@ _LONGEST = 4000
 
 def _parseint_type(arguments: Sequence[Value]) -> Type:
     type = arguments[0].type
-    if type is ANY:
-        return ANY
     if type is not STRING:
         raise FunctionError(f"first argument must be a string, not {friendly(type)}", 0)
     return NUMBER

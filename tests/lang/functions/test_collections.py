@@ -4,11 +4,23 @@ from dataclasses import replace
 
 import pytest
 
+from guard.values.errors import EvaluationError
 from guard.values.sets import set_of
 from guard.values.shuffled import in_order
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf
 from guard.values.unknown import Ask, Kind, Question
-from guard.values.value import FALSE, TRUE, SymbolicKey, list_of, null, number, object_of, string, tuple_of
+from guard.values.value import (
+    FALSE,
+    TRUE,
+    SymbolicKey,
+    list_of,
+    map_of,
+    null,
+    number,
+    object_of,
+    string,
+    tuple_of,
+)
 from tests.lang.functions.calling import answer, call_with, recorded_calls
 from tests.values.samples import NAMES, PET, X, Y, at_apply, not_given, value
 
@@ -133,6 +145,11 @@ def test_coalesce_stops_at_what_is_surely_there():
     assert call_with("coalesce", string(""), A, X) == A
     sure = not_given("x", not_null=True, prefix="svc-")
     assert call_with("coalesce", sure, A) is sure
+
+
+def test_coalesce_refuses_what_does_not_fit_the_common_type():
+    with pytest.raises(EvaluationError, match="map has no element for required attribute"):
+        call_with("coalesce", map_of(ANY, {}), value({"a": 1, "b": []}))
 
 
 LISTS = [

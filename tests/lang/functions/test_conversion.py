@@ -49,6 +49,11 @@ def test_secrets_stay_out_of_messages():
         call_with("tolist", value([1, []]))
 
 
+def test_elements_without_one_type_are_refused():
+    with pytest.raises(EvaluationError, match="cannot convert tuple to list of any single type"):
+        call_with("tolist", value([{"a": []}, {"a": not_given("a", ANY)}]))
+
+
 def test_marks():
     assert call_with("sensitive", string("s")) == SECRET
     assert call_with("nonsensitive", SECRET) == string("s")

@@ -101,6 +101,10 @@ def test_merge(given, expected):
     assert call_with("merge", *map(value, given)) == value(expected)
 
 
+def test_null_maps_add_nothing():
+    assert call_with("merge", null(MapOf(STRING)), value({"a": 1})) == object_of({"a": ONE})
+
+
 def test_merging_what_is_not_known():
     one_key = object_of({SymbolicKey(X): ONE})
     either = call_with("merge", one_key, value({"a": 2}))

@@ -2,11 +2,12 @@
 
 import pytest
 
+from guard.values.errors import EvaluationError
 from guard.values.sets import set_of
 from guard.values.shuffled import in_order, is_shuffled, unordered_elements
-from guard.values.types import ANY, STRING, ListOf
+from guard.values.types import ANY, STRING, ListOf, MapOf
 from guard.values.unknown import Ask, Kind, Question
-from guard.values.value import SENSITIVE, Value, list_of, number, string, tuple_of
+from guard.values.value import SENSITIVE, Value, list_of, map_of, number, string, tuple_of
 from tests.lang.functions.calling import answer, call_with, recorded_calls
 from tests.values.samples import NAMES, PET, X, Y, not_given, unread, value
 
@@ -59,6 +60,21 @@ def test_marks_of_nested_sequences_gather_and_those_of_elements_stay():
     assert call_with("flatten", tuple_of([tuple_of([A]).marked(SENSITIVE)])).marks == SENSITIVE
     assert call_with("concat", tuple_of([A]).marked(SENSITIVE), tuple_of([B])).marks == SENSITIVE
     assert call_with("distinct", tuple_of([secret])) == list_of(STRING, [A]).marked(SENSITIVE)
+
+
+EMPTY_MAP = list_of(MapOf(ANY), [map_of(ANY, {})])
+FULL_OBJECT = value({"a": 1, "b": []})
+
+
+def test_lists_that_do_not_fit_their_common_type_are_refused():
+    """`{}` could be an object of the other list's type, but it lacks the attributes."""
+    with pytest.raises(EvaluationError, match="map has no element for required attribute"):
+        call_with("concat", EMPTY_MAP, list_of(FULL_OBJECT.type, [FULL_OBJECT]))
+
+
+def test_only_sequences_are_flattened():
+    with pytest.raises(EvaluationError, match="can only flatten lists, sets and tuples"):
+        call_with("flatten", value({"a": X}))
 
 
 def test_compact():

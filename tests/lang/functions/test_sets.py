@@ -2,10 +2,10 @@
 
 import pytest
 
-from guard.values.errors import NotDeterminedError
-from guard.values.types import ANY, STRING, ListOf, SetOf, TupleOf
+from guard.values.errors import EvaluationError, NotDeterminedError
+from guard.values.types import ANY, STRING, ListOf, MapOf, SetOf, TupleOf
 from guard.values.unknown import Ask, Kind, Question
-from guard.values.value import Value, list_of, number, string, tuple_of
+from guard.values.value import Value, list_of, map_of, number, string, tuple_of
 from tests.lang.functions.calling import answer, call_with, recorded_calls
 from tests.values.samples import NAMES, PET, X, Y, at_apply, not_given, value
 
@@ -42,6 +42,12 @@ def test_a_set_that_becomes_open_when_converted():
     numbers = tuple_of([number(1), not_given("n", number(1).type, excluded=frozenset({1}))])
     assert call_with("setunion", numbers, tuple_of([A])).is_unknown
     assert call_with("setsubtract", numbers, tuple_of([A])).is_unknown
+
+
+def test_sets_that_do_not_fit_their_common_type_are_refused():
+    full = value({"a": 1, "b": []})
+    with pytest.raises(EvaluationError, match="map has no element for required attribute"):
+        call_with("setunion", list_of(MapOf(ANY), [map_of(ANY, {})]), list_of(full.type, [full]))
 
 
 def test_products():
@@ -84,3 +90,13 @@ def test_matchkeys():
     assert call_with("matchkeys", tuple_of([A]), tuple_of([NOT_A]), tuple_of([A])) == list_of(STRING, ())
     assert call_with("matchkeys", tuple_of([Y]), tuple_of([A]), tuple_of([PET])) == list_of(STRING, ())
     assert call_with("matchkeys", tuple_of([PET]), tuple_of([A]), tuple_of([A])).unknown.kind is Kind.AT_APPLY
+
+
+def test_products_of_elements_without_one_type_make_terraform_fail():
+    mixed = value([[], ["a"], None])
+    with pytest.raises(
+        EvaluationError, match="panic in function implementation: inconsistent list element types"
+    ):
+        call_with("setproduct", mixed, value(["b"]))
+    with pytest.raises(EvaluationError, match="inconsistent set element types"):
+        call_with("setproduct", mixed, Value(SetOf(STRING), (A,)))
