@@ -213,6 +213,8 @@ class _Scanner:
             target = called if called in self._seen else self._real(called, seen.traces)
             if target is not None:
                 yield target
+            elif source in seen.traces.modules:
+                seen.traces.doubtful = True  # a module that is not there: nobody knows what it would make
 
     def _real(self, called: str, traces: Traces) -> str | None:
         """The real path of a directory that is called and was not walked, if it is one."""

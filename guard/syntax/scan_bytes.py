@@ -27,14 +27,15 @@ class Traces:
     """What the files of a directory give away together.
 
     key: one names something that makes keys. remote: one may call a module from a registry or repository.
-    sources: strings that may be local module sources. doubtful: a module source is an expression, or this
-    cannot be told.
+    sources: strings that may be local module sources. modules: those that stand as a source.
+    doubtful: a module source is an expression, or this cannot be told.
     """
 
     key: bool = False
     remote: bool = False
     doubtful: bool = False
     sources: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set)
 
 
 def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> None:
@@ -47,18 +48,21 @@ def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> No
     if data.find(b"./", 0, size) >= 0:
         traces.sources.update(os.fsdecode(bytes(found[1])) for found in _LOCAL.finditer(data, 0, size))
     if data.find(b"module", 0, size) >= 0:
-        traces.remote = traces.remote or any(map(_is_remote, _GIVEN_SOURCE.finditer(data, 0, size)))
+        for found in _GIVEN_SOURCE.finditer(data, 0, size):
+            _add_source(bytes(found[1]), traces)
         if not traces.doubtful and _may_compute_source(data, size):
             _read_sources(bytes(data[:size]), name, traces)
 
 
-def _is_remote(found: re.Match[bytes]) -> bool:
-    """Whether a source names a module elsewhere: `namespace/name/provider`, a URL, `git::…`.
+def _add_source(source: bytes, traces: Traces) -> None:
+    """Note a plain source: a directory, or a module elsewhere (`namespace/name/provider`, a URL, `git::…`).
 
     A provider has a source too, mostly `namespace/name`. One with a host is taken for a module.
     """
-    text = found[1]
-    return not text.startswith(b".") and (text.count(b"/") > 1 or b":" in text)
+    if source.startswith((b"./", b"../")):
+        traces.modules.add(os.fsdecode(source))
+    elif source.count(b"/") > 1 or b":" in source:
+        traces.remote = True
 
 
 def unescaped(data: bytes) -> bytes:

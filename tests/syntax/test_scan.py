@@ -182,7 +182,7 @@ def test_a_directory_says_what_was_seen_in_it(tmp_path: Path) -> None:
         locked=True,
         names_key=False,
         names_remote=False,
-        doubtful=False,
+        doubtful=True,  # ./missing is not there
         calls=frozenset({tmp_path / "a"}),
     )
     assert found.directories[tmp_path / "a"].files == ("main.tofu",)
@@ -196,6 +196,7 @@ def test_a_directory_says_what_was_seen_in_it(tmp_path: Path) -> None:
         ('module "m" {\n  source = var.x\n}\n', True),
         ('module "m" {\n  source = "./${var.x}"\n}\n', True),
         ('module "m" {\n}\n', False),
+        (call("./missing"), True),
         (call("./a") + 'resource "a" "b" {\n  source = "${path.module}/x"\n}\n', False),
         (call("./a") + 'resource "a" "b" {\n  data_source = var.x\n}\n', False),
         ('resource "a" "b" {\n  source = var.x\n}\n', False),
@@ -203,7 +204,7 @@ def test_a_directory_says_what_was_seen_in_it(tmp_path: Path) -> None:
     ],
 )
 def test_doubt_is_for_sources_that_are_expressions(tmp_path: Path, text: str, doubtful: bool) -> None:
-    found = tree(tmp_path, {"main.tf": text})
+    found = tree(tmp_path, {"main.tf": text, "a/main.tf": ""})
     assert found.directories[tmp_path].doubtful == doubtful
 
 
