@@ -31,6 +31,9 @@ class Command:
 COMMANDS = {
     "check": Command("guard.commands.check", "count the access keys that Terraform will leave active"),
     "audit": Command("guard.commands.audit", "count the access keys that are active in the live account"),
+    "config": Command(
+        "guard.commands.config", "show the settings that are in force, and where they come from"
+    ),
     "merge": Command("guard.commands.merge", "join the JSON reports of an audit that was split with --shard"),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guard.config.inputs import InputOptions
 from guard.rules import Verdict
+from guard.settings.model import Settings
 
 STANDARD_INPUT = "-"
 CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
@@ -21,7 +22,10 @@ def is_document(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """paths: what to check. fail_on: the mildest verdict that fails. confine: the workspace boundary."""
+    """paths: what to check. fail_on: the mildest verdict that fails. confine: the workspace boundary.
+
+    limit_given, fail_on_given: whether the command line says so.
+    """
 
     paths: tuple[Path, ...]
     inputs: InputOptions = field(default_factory=InputOptions)
@@ -31,3 +35,6 @@ class CheckOptions:
     variants: bool = True
     second_reader: bool = True
     confine: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    limit_given: bool = False
+    fail_on_given: bool = False

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 
 from guard.findings import findings_of
 from guard.options import CheckOptions
 from guard.plan_findings import plan_findings
+from guard.reading import read
 from guard.reports.model import Report
 from guard.rules import Finding, Level, Verdict
-
-if TYPE_CHECKING:
-    pass
-
-from guard.reading import read
+from guard.suppress import apply, expiring
 
 FOUND, INCOMPLETE = 1, 3
 
 
-def check(options: CheckOptions) -> Report:
+def this_day() -> date:
+    """Today in UTC."""
+    return datetime.now(UTC).date()
+
+
+def check(options: CheckOptions, today: Callable[[], date] = this_day) -> Report:
     """Check the paths; raises UsageError for wrong use."""
     reading = read(options)
+    now, settings = today(), options.settings
+    applied = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
     findings = (
-        *findings_of(reading.users, options.limit),
-        *plan_findings(reading.users, options.limit),
+        *findings_of(applied.users, options.limit),
+        *plan_findings(applied.users, options.limit),
+        *expiring(applied.users, now),
     )
-    verdict = max((user.verdict for user in reading.users), default=Verdict.PASS)
+    verdict = max((user.verdict for user in applied.users if not user.waived), default=Verdict.PASS)
     if reading.incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
         verdict = max(verdict, Verdict.UNDETERMINED)
     return Report(
@@ -34,9 +39,9 @@ def check(options: CheckOptions) -> Report:
         verdict=verdict,
         exit_code=exit_code(findings, verdict, options, incomplete=reading.incomplete),
         limit=options.limit,
-        users=reading.users,
+        users=applied.users,
         findings=findings,
-        diagnostics=reading.diagnostics,
+        diagnostics=(*reading.diagnostics, *applied.diagnostics),
         coverage=reading.coverage,
     )
 

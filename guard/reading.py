@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guard.config.inputs import InputOptions
 from guard.config.load import Loader
 from guard.config.roots import RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
@@ -124,9 +125,9 @@ def _open_roots(
 ) -> list[RootModule]:
     """The roots that lead to keys; what cannot be opened is added to the diagnostics."""
     opened: list[RootModule] = []
-    for directory in found.paths:
+    for directory, inputs in _stated_inputs(found, options, diagnostics):
         try:
-            root = open_root(directory, loader, options.inputs, leads=directory in found.leading)
+            root = open_root(directory, loader, inputs, leads=directory in found.leading)
         except GuardError as problem:
             if isinstance(problem, UsageError):
                 raise
@@ -135,6 +136,19 @@ def _open_roots(
         if root is not None:
             opened.append(root)
     return opened
+
+
+def _stated_inputs(
+    found: RootDirectories, options: CheckOptions, diagnostics: dict[Diagnostic, None]
+) -> list[tuple[Path, InputOptions]]:
+    """The directories that are not left out, with the inputs that are stated for each."""
+    if options.settings.file is None:
+        return [(directory, options.inputs) for directory in found.paths]
+    from guard.settings.roots import inputs_for, left_out, remarks
+
+    diagnostics.update(dict.fromkeys(remarks(found.paths, options.settings)))
+    kept = [directory for directory in found.paths if not left_out(directory, options.settings)]
+    return [(directory, inputs_for(directory, options.inputs, options.settings)) for directory in kept]
 
 
 def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:

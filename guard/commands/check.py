@@ -11,6 +11,7 @@ from typing import Any
 from guard.commands.output import add_output_arguments, emit
 from guard.commands.progress import sign_of_life
 from guard.config.inputs import Argument, InputOptions
+from guard.in_force import find, with_settings
 from guard.options import CheckOptions
 from guard.rules import Verdict
 
@@ -40,6 +41,12 @@ class InOrder(Action):
 
 def configure(parser: ArgumentParser) -> None:
     parser.epilog = EPILOG
+    add_check_arguments(parser)
+    add_output_arguments(parser)
+
+
+def add_check_arguments(parser: ArgumentParser) -> None:
+    """All arguments of `check` but those of the output."""
     parser.set_defaults(inputs=[])
     parser.add_argument(
         "paths",
@@ -60,13 +67,10 @@ def configure(parser: ArgumentParser) -> None:
         help="do not try variable files that lie in a root but are not loaded",
     )
     strictness = parser.add_argument_group("strictness")
-    strictness.add_argument(
-        "--limit", type=int, default=1, metavar="N", help="active keys allowed per user (default 1)"
-    )
+    strictness.add_argument("--limit", type=int, metavar="N", help="active keys allowed per user (default 1)")
     strictness.add_argument(
         "--fail-on",
         choices=FAIL_ON,
-        default="undetermined",
         help="the mildest verdict that fails (default undetermined)",
     )
     strictness.add_argument(
@@ -80,15 +84,32 @@ def configure(parser: ArgumentParser) -> None:
     strictness.add_argument(
         "--confine", type=Path, metavar="DIR", help="open nothing outside of this directory"
     )
-    add_output_arguments(parser)
+    strictness.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the settings; without it, .iam-key-guard.yaml is looked for from the paths upwards",
+    )
 
 
 def options_of(arguments: Namespace) -> CheckOptions:
+    """What is in force: the command line, else the settings file, else the default."""
+    options = stated(arguments)
+    file = arguments.config or find(options)
+    if file is None:
+        return options
+    return with_settings(options, file, named=arguments.config is not None)
+
+
+def stated(arguments: Namespace) -> CheckOptions:
+    """What the command line says, with defaults for the rest."""
     return CheckOptions(
         paths=tuple(arguments.paths),
         inputs=InputOptions(tuple(arguments.inputs), dict(os.environ), arguments.workspace),
-        limit=arguments.limit,
-        fail_on=FAIL_ON[arguments.fail_on],
+        limit=1 if arguments.limit is None else arguments.limit,
+        fail_on=FAIL_ON[arguments.fail_on or "undetermined"],
+        limit_given=arguments.limit is not None,
+        fail_on_given=arguments.fail_on is not None,
         require_complete=arguments.require_complete,
         variants=not arguments.no_variants,
         second_reader=not arguments.no_second_reader,

@@ -45,11 +45,15 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class InputOptions:
-    """What the user states about inputs. arguments: `--var` and `--var-file` in their order."""
+    """What the user states about inputs. arguments: `--var` and `--var-file` in their order.
+
+    accounts: account ids by `default`, `profile:NAME` or provider configuration of the root module.
+    """
 
     arguments: tuple[Argument, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     workspace: str | None = None
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def data_directory(self) -> str:

@@ -33,10 +33,20 @@ def account_of(symbols: ModuleSymbols, ref: ProviderRef, at: SourceRange) -> Acc
     """
     found = provider_block(symbols, ref, at)
     if found is None:
-        return DEFAULT_ACCOUNT
+        return _stated(symbols, DEFAULT_ACCOUNT, None)
     owner, block = found
     account: Account = owner.once(f"provider.{block.ref} (account)", at, lambda: _account(owner, block))
-    return account
+    return _stated(symbols, account, block.ref if owner.parent is None else None)
+
+
+def _stated(symbols: ModuleSymbols, account: Account, ref: ProviderRef | None) -> Account:
+    """The account, by the id that the user states for it.
+
+    One that is known by name goes by its name, so that configurations which share it stay one account.
+    """
+    name = str(ref) if account.name == "unknown" and ref else account.name
+    number = symbols.root.accounts.get(name)
+    return Account(number) if number else account
 
 
 def provider_block(

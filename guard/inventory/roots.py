@@ -117,6 +117,7 @@ def open_root(
         key_paths=key_paths,
         boundary=loader.workspace.boundary,
         leads=leads,
+        accounts=options.accounts,
     )
     for diagnostic in problems(module) if leads else ():
         root.report(diagnostic)

@@ -29,6 +29,7 @@ class Root:
     makes the root's answer incomplete.
     numbers: counts the calls of functions whose results always differ, as uuid().
     user_names: by the address of an aws_iam_user instance, its name argument.
+    accounts: account ids that the user states, by `default`, `profile:NAME` or provider configuration.
     unread_outputs: outputs of modules that are not on disk, by what they are, with the path of the call.
     """
 
@@ -46,6 +47,7 @@ class Root:
     refusals: dict[Diagnostic, None] = field(default_factory=dict)
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     user_names: dict[str, Value] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
     unread_outputs: dict[Term, tuple[str, ...]] = field(default_factory=dict)
 
     def refuse(self, problem: GuardError) -> None:

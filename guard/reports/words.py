@@ -79,8 +79,9 @@ def conclusion(report: Report) -> str:
     total = len(report.users)
     if not total:
         return "no access keys found"
-    worst = max(user.verdict for user in report.users)
-    number = sum(user.verdict is worst for user in report.users)
+    counting = [user.verdict for user in report.users if user.waived is None]
+    worst = max(counting, default=Verdict.PASS)
+    number = counting.count(worst)
     keys = f"more than {plural(report.limit, 'active access key')}"
     who = f"{number} of {plural(total, 'IAM user')}"
     match worst:

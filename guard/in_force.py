@@ -1,0 +1,83 @@
+"""Which settings are in force: the command line, else the settings file, else the default.
+
+The file is looked for upwards from each path, never outside of the workspace.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from guard.config.workspace import workspace
+from guard.diagnostics import GuardError, UsageError
+from guard.options import CheckOptions, is_document
+from guard.rules import Verdict
+
+NAME = ".iam-key-guard.yaml"
+
+
+def find(options: CheckOptions) -> Path | None:
+    """The settings file of the paths of a check, or None. Plans and states look from the working directory.
+
+    Raises UsageError where the paths lead to different files.
+    """
+    code = [path for path in options.paths if not is_document(path)]
+    boundary = workspace(code or [Path()], options.confine).boundary
+    starts = (
+        Path() if is_document(path) else path if path.is_dir() else path.parent for path in options.paths
+    )
+    found = list(dict.fromkeys(_upwards(Path(os.path.realpath(start)), boundary) for start in starts))
+    if len(found) > 1:
+        names = " and ".join(str(path) if path else "none" for path in found)
+        raise UsageError(
+            "Several settings files",
+            f"The paths lead to different settings: {names}. Check each alone, or name one with --config.",
+        )
+    return found[0] if found else None
+
+
+def _upwards(start: Path, boundary: Path) -> Path | None:
+    """The nearest settings file in the directory or above it. A link counts, it is refused when read."""
+    return next(_files((start, *start.parents), boundary), None)
+
+
+def _files(directories: Iterable[Path], boundary: Path) -> Iterator[Path]:
+    for directory in directories:
+        if not directory.is_relative_to(boundary):
+            return
+        if os.path.lexists(directory / NAME):
+            yield directory / NAME
+
+
+def with_settings(options: CheckOptions, file: Path, *, named: bool) -> CheckOptions:
+    """The options with the file's settings where the command line does not say (None).
+
+    named: by --config; then its patterns are relative to the working directory.
+    """
+    from guard.settings.read import read_settings
+
+    code = [path for path in options.paths if not is_document(path)]
+    place = workspace(code or [Path()], options.confine)
+    if named and not os.path.lexists(file):
+        raise UsageError("Settings not found", f"{file} does not exist (--config).")
+    try:
+        settings = read_settings(file, place, Path() if named else None)
+    except UsageError:
+        raise
+    except GuardError as problem:
+        said = problem.diagnostic
+        raise UsageError(said.summary, said.detail, said.subject) from problem
+    return replace(
+        options,
+        settings=settings,
+        limit=options.limit if options.limit_given else _or(settings.limit, options.limit),
+        fail_on=options.fail_on
+        if options.fail_on_given or settings.fail_on is None
+        else Verdict[settings.fail_on.upper()],
+    )
+
+
+def _or(stated: int | None, otherwise: int) -> int:
+    return otherwise if stated is None else stated

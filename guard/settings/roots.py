@@ -1,0 +1,71 @@
+"""What the settings say of one root module: its inputs, its accounts, whether it is left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from guard.config.inputs import Argument, InputOptions
+from guard.diagnostics import Diagnostic, UsageError, note
+from guard.inventory.model import DEFAULT_ACCOUNT
+from guard.settings.globs import covers, matches
+from guard.settings.model import RootSettings, Settings
+
+
+def left_out(directory: Path, settings: Settings) -> bool:
+    """Whether the root module of a directory is left out."""
+    path = _relative(directory, settings)
+    return path is not None and any(covers(pattern.text, path) for pattern in settings.exclude)
+
+
+def inputs_for(directory: Path, options: InputOptions, settings: Settings) -> InputOptions:
+    """The inputs of a root module: those of the settings, and on top those of the command line."""
+    path = _relative(directory, settings)
+    fitting = [root for root in settings.roots if path is not None and matches(root.pattern, path)]
+    arguments = [argument for root in fitting for argument in _arguments(root, directory)]
+    accounts = dict(settings.accounts)
+    stated_accounts = [root.account for root in fitting if root.account]
+    if stated_accounts:
+        accounts[DEFAULT_ACCOUNT.name] = stated_accounts[-1]
+    workspaces = [root.workspace for root in fitting if root.workspace]
+    stated = options.workspace or options.environment.get("TF_WORKSPACE")
+    return replace(
+        options,
+        arguments=(*arguments, *options.arguments),
+        workspace=stated or (workspaces[-1] if workspaces else None),
+        accounts=accounts,
+    )
+
+
+def remarks(directories: Sequence[Path], settings: Settings) -> Iterator[Diagnostic]:
+    """Which root modules are left out, and which patterns fit none of the root modules of this run."""
+    out = [path for item in directories if left_out(item, settings) and (path := _relative(item, settings))]
+    if out:
+        yield note("Left out", f"The settings leave out {len(out)} root modules: {', '.join(sorted(out))}.")
+    paths = [path for item in directories if (path := _relative(item, settings)) is not None]
+    for root in settings.roots:
+        if not _fits(root.pattern, paths):
+            text = f"{root.pattern} fits no root module of this run that leads to access keys."
+            yield note("Setting without effect", text, root.at)
+
+
+def _fits(pattern: str, paths: Iterable[str]) -> bool:
+    return any(matches(pattern, path) for path in paths)
+
+
+def _arguments(root: RootSettings, directory: Path) -> Iterator[Argument]:
+    for name in root.var_files:
+        file = directory / name
+        if not file.is_file():
+            raise UsageError("Variable file not found", f"{name} does not exist in {directory}.", root.at)
+        yield Argument("var-file", str(file))
+    for name, value in root.variables.items():
+        yield Argument("var", f"{name}={value}")
+
+
+def _relative(directory: Path, settings: Settings) -> str | None:
+    """The path from the settings to a directory, or None outside of them."""
+    relative = Path(os.path.relpath(directory, settings.base)).as_posix()
+    return None if relative == ".." or relative.startswith("../") else relative

@@ -1,0 +1,137 @@
+"""Waivers: findings about users who may have more keys for a while, by someone's word and for a reason.
+
+Whatever is not right about a waiver, it does not count, and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from guard.diagnostics import Diagnostic, note, warning
+from guard.findings import amount
+from guard.inventory.model import Count
+from guard.rule_table import RULES
+from guard.rules import Finding, UserVerdict, Verdict, Waived, fingerprint
+from guard.source import SourceRange
+from guard.visible import visible
+
+MOST_DAYS = 30
+SOON = timedelta(days=3)
+EXPIRING = RULES["waiver-expiring"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """What a waiver says. until: its last day, in UTC, as written. root: only users of this root."""
+
+    account: str
+    user: str
+    at_most: int
+    owner: str
+    reason: str
+    until: str
+    at: SourceRange
+    root: str | None = None
+
+    @property
+    def shown(self) -> Waived:
+        return Waived(self.owner, self.reason, self.until, self.at_most)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The users, with the waivers in force on them, and what is to be said about waivers."""
+
+    users: tuple[UserVerdict, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def apply(users: Sequence[UserVerdict], waivers: Iterable[Waiver], today: date, most_days: int) -> Applied:
+    """Put each waiver on the users that it names, where it is valid today and names enough keys."""
+    result = list(users)
+    said: list[Diagnostic] = []
+    for waiver in waivers:
+        invalid = _invalid(waiver, today, most_days)
+        if invalid:
+            said.append(invalid)
+            continue
+        meant = [number for number, user in enumerate(users) if _means(waiver, user)]
+        said += _without_effect(waiver, [users[number] for number in meant])
+        for number in meant:
+            if _needs(users[number]) and _covers(waiver, users[number].active):
+                result[number] = replace(users[number], waived=result[number].waived or waiver.shown)
+    return Applied(tuple(result), tuple(said))
+
+
+def expiring(users: Iterable[UserVerdict], today: date) -> Iterator[Finding]:
+    """A warning for every user whose waiver ends within three days."""
+    for user in users:
+        if user.waived and date.fromisoformat(user.waived.until) - today <= SOON:
+            yield Finding(
+                rule=EXPIRING,
+                level=EXPIRING.level,
+                verdict=Verdict.PASS,
+                account=user.account,
+                user=user.label,
+                root=user.root,
+                message=f"The waiver for IAM user {visible(user.label)} (account {user.account.name}) "
+                f"ends after {user.waived.until}; then {amount(user.active)} will fail.",
+                remedy=f"Finish the rotation, or renew the waiver with {visible(user.waived.owner)}.",
+                locations=tuple(key.at for key in user.keys if key.at),
+                addresses=tuple(key.address for key in user.keys if key.address),
+                fingerprint=fingerprint(EXPIRING, user.account, user.root, user.label),
+            )
+
+
+def day(text: str) -> date | None:
+    """The day of a text such as 2026-12-31, or None if there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _invalid(waiver: Waiver, today: date, most_days: int) -> Diagnostic | None:
+    last = day(waiver.until)
+    name = f"The waiver for {visible(waiver.user)} (account {visible(waiver.account)})"
+    if last is None:
+        text = f"{name} does not count: there is no day {visible(waiver.until)}."
+        return warning("Invalid waiver", text, waiver.at)
+    if last < today:
+        text = f"{name} does not count any more: its last day was {waiver.until}. Remove or renew it."
+        return warning("Waiver expired", text, waiver.at)
+    if last > today + timedelta(days=most_days):
+        text = f"{name} does not count: {waiver.until} is more than {most_days} days ahead (max-waiver-days)."
+        return warning("Waiver too long", text, waiver.at)
+    return None
+
+
+def _means(waiver: Waiver, user: UserVerdict) -> bool:
+    """Names are compared as AWS does, without regard to case; labels of unknown names exactly."""
+    if user.account.name != waiver.account or waiver.root not in (None, user.root):
+        return False
+    return user.name.lower() == waiver.user.lower() if user.name is not None else user.label == waiver.user
+
+
+def _needs(user: UserVerdict) -> bool:
+    return user.verdict is not Verdict.PASS
+
+
+def _covers(waiver: Waiver, active: Count) -> bool:
+    return active.high is not None and active.high <= waiver.at_most
+
+
+def _without_effect(waiver: Waiver, meant: Sequence[UserVerdict]) -> Iterator[Diagnostic]:
+    """Why a valid waiver changes nothing for a user, if so."""
+    name = f"{visible(waiver.user)} (account {visible(waiver.account)})"
+    if not meant:
+        text = f"The waiver for {name} fits no user of this run: name account, user, root as reports do."
+        yield warning("Waiver without effect", text, waiver.at)
+    elif not any(map(_needs, meant)):
+        yield note("Waiver not needed", f"{name} passes without the waiver: remove it.", waiver.at)
+    for user in meant:
+        if _needs(user) and not _covers(waiver, user.active):
+            text = f"The waiver for {name} allows {waiver.at_most}, and the user has {amount(user.active)}."
+            yield warning("Waiver too small", text, waiver.at)
