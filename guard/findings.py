@@ -19,6 +19,7 @@ REMEDY = (
 HELP = {
     Source.CONFIGURATION: "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: ",
     Source.PLAN: "Name the directory that was planned as well (`check plan.json DIR`), or: ",
+    Source.ACCOUNT: "Read the account again, with what `iam-key-guard audit --print-policy` allows, or: ",
     Source.STATE: "Check a plan, or the account itself (`iam-key-guard audit`), or: ",
 }
 
