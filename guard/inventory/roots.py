@@ -13,7 +13,7 @@ from guard.config.module import Module
 from guard.config.relevance import KeyPaths
 from guard.config.summaries import Choice, Row
 from guard.config.validity import problems
-from guard.diagnostics import Diagnostic
+from guard.diagnostics import Diagnostic, GuardError
 from guard.inventory.configuration import Found, KeyResource, keys_of
 from guard.inventory.missing import Unread, judge_missing
 from guard.lang.budget import RECURSION, Budget
@@ -71,6 +71,15 @@ class RootModule:
         unread = judge_missing(symbols, (item.key for item in found)) if only is None else ()
         modules = (*self.loader.modules, *self.loader.stand_ins)
         return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), modules, tuple(unread))
+
+    def accepts(self, name: str, variables: Mapping[str, Value]) -> bool:
+        """Whether a variable of the root module takes its value among these: its type and validation."""
+        root = replace(self.origin, variables=variables, budget=Budget(), refusals={}, diagnostics={})
+        try:
+            ModuleSymbols(root, root.module).variable(name, root.module.where("variable", (name,)))
+        except GuardError:
+            return False
+        return True
 
     def with_choices(self, choices: Mapping[Choice, Row]) -> RootModule:
         """The root with other versions of modules that are not on disk."""

@@ -46,7 +46,7 @@ def confirmed_witness(
     """Inputs that agree with the world and really give a user too many keys, or None if none was found."""
     for naming in islice(_namings(literals), MOST_TRIES):
         attempt = _Grounding(world, naming)
-        variables = _variables(root, attempt)
+        variables = _accepted(root, _variables(root, attempt), world, literals)
         workspace = _workspace(root, attempt)
         facts: dict[Term, Value] = {term: attempt.value(term, ANY) for term in _data_terms(world)}
         evaluation = root.evaluate(World(facts), only, variables, workspace, budget=budget)
@@ -75,6 +75,22 @@ def _variables(root: RootModule, attempt: _Grounding) -> dict[str, Value]:
         if variable is not None and variable.default is None and name not in given:
             found[name] = attempt.value(Input(f"var.{name}"), variable.type)
     return found
+
+
+def _accepted(
+    root: RootModule, variables: Mapping[str, Value], world: World, literals: Literals
+) -> dict[str, Value]:
+    """The values, with those of variables that nothing is assumed about made such that their validation
+    takes them: Terraform would refuse the plan otherwise."""
+    assumed = {term.name for term in world.facts if isinstance(term, Input)}
+    words = (*map(string, literals.texts), *map(number, literals.numbers))
+    accepted = dict(variables)
+    for name, value in variables.items():
+        variable = root.origin.module.variable(name)
+        if variable is not None and variable.validations and f"var.{name}" not in assumed:
+            fitting = (one for one in (value, *words) if root.accepts(name, {**accepted, name: one}))
+            accepted[name] = next(fitting, value)
+    return accepted
 
 
 def _workspace(root: RootModule, attempt: _Grounding) -> str | None:
@@ -117,6 +133,7 @@ def _namings(literals: Literals) -> Iterator[Naming]:
             yield Naming((f"{{}}{text}x",))
     for text in literals.texts:
         yield Naming((text,))
+    yield Naming(("usera", "userb", "userc"))
     yield Naming(("x" * LONG + "{}",))
     yield Naming(("{}" + "x" * LONG,))
     yield Naming(("x{}", " x{}"))
