@@ -6,10 +6,11 @@ Used only where a module's code is not on disk. docs/known-modules.md says where
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from guard.config.module_source import ModuleAddress
-from guard.config.summaries import KnownModule, Row, Texts
-from guard.config.versions import Span, version
+from guard.config.module_source import module_address
+from guard.config.summaries import Choice, KnownModule, Row, Texts
+from guard.config.versions import EVERY, Span, Version, VersionError, constraint, version
 
 ANY_OTHER = "*"
 
@@ -85,7 +86,13 @@ SYSTEM_USER = _module(
         ("0.5.0", "0.16.0", "0.15.0", (*_INPUTS_0_12, "system-user/key-0.5.tf", _SYSTEM)),
         ("0.16.0", "0.18.0", "0.17.0", (*_THIS_0_19, "system-user/key-0.16.tf", _SYSTEM)),
         ("0.18.0", "0.19.0", "0.18.0", (*_THIS_0_22, "system-user/key-0.16.tf", _SYSTEM)),
-        ("0.19.0", "0.20.0", "0.19.1", (*_THIS_0_23, "system-user/key-0.16.tf", _SYSTEM)),
+        (
+            "0.19.0",
+            "0.19.1",
+            "0.19.0",
+            (*_INPUTS_0_23, "label/this-0.23.0.tf", "system-user/key-0.16.tf", _SYSTEM),
+        ),
+        ("0.19.1", "0.20.0", "0.19.1", (*_THIS_0_23, "system-user/key-0.16.tf", _SYSTEM)),
         ("0.20.0", "0.22.1", "0.22.0", (*_THIS_0_23, "system-user/key-0.20.tf", _SYSTEM)),
         ("0.22.1", "0.23.0", "0.22.5", (*_THIS_0_25, "system-user/key-0.20.tf", _SYSTEM)),
         ("0.23.0", "1.0.0", "0.23.2", (*_THIS_0_25, "system-user/key-0.23.tf", _SYSTEM)),
@@ -168,6 +175,30 @@ FLACONI = _module(
     ],
 )
 
+
+def _keyless(package: str, seen: str) -> KnownModule:
+    """A package without any access key up to the newest release that was read, and its major version."""
+    before = Version((version(seen).numbers[0] + 1, 0, 0))
+    return KnownModule(package, ANY_OTHER, (Row(Span(high=before), seen, ()),), makes_keys=False)
+
+
+# Modules that are often given users or a `username`, and make no keys: all their releases were searched.
+KEYLESS = (
+    _keyless("terraform-aws-modules/iam/aws", "6.5.0"),
+    _keyless("terraform-aws-modules/ecr/aws", "3.2.0"),
+    _keyless("terraform-aws-modules/kms/aws", "4.2.0"),
+    _keyless("terraform-aws-modules/rds/aws", "7.2.0"),
+    _keyless("terraform-aws-modules/rds-aurora/aws", "10.2.0"),
+    _keyless("terraform-aws-modules/s3-bucket/aws", "5.15.4"),
+    _keyless("terraform-aws-modules/secrets-manager/aws", "2.0.1"),
+    _keyless("terraform-aws-modules/sns/aws", "7.1.0"),
+    _keyless("terraform-aws-modules/sqs/aws", "5.2.1"),
+    _keyless("terraform-aws-modules/ssm-parameter/aws", "2.1.1"),
+    _keyless("cloudposse/ecr/aws", "1.0.0"),
+    _keyless("cloudposse/iam-user/aws", "0.9.0"),
+    _keyless("cloudposse/ssm-parameter-store/aws", "0.13.0"),
+    _keyless("mineiros-io/iam-user/aws", "0.5.1"),
+)
 KNOWN: Sequence[KnownModule] = (
     IAM_USER,
     IAM_USER_WRAPPER,
@@ -178,12 +209,38 @@ KNOWN: Sequence[KnownModule] = (
     SES,
     CYTOPIA,
     FLACONI,
+    *KEYLESS,
 )
 _BY_ADDRESS = {(module.package, module.submodule): module for module in KNOWN}
 
 
-def known_module(address: ModuleAddress) -> KnownModule | None:
-    """The entry for an address, if there is one."""
-    return _BY_ADDRESS.get((address.package, address.submodule)) or _BY_ADDRESS.get(
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The entry for a source, and the rows that hold for the versions it allows."""
+
+    choice: Choice
+    rows: tuple[Row, ...]
+
+    @property
+    def is_summarised(self) -> bool:
+        return bool(self.rows and self.rows[0].texts)
+
+
+def match(source: str, constrained: str | None) -> Match | None:
+    """What the table says of a module source and its version constraint.
+
+    Raises VersionError for a constraint that cannot be read, or that stands with a source outside of
+    registries, which have no versions.
+    """
+    address = module_address(source)
+    if address is None:
+        return None
+    known = _BY_ADDRESS.get((address.package, address.submodule)) or _BY_ADDRESS.get(
         (address.package, ANY_OTHER)
     )
+    if known is None:
+        return None
+    if constrained is not None and not address.in_registry:
+        raise VersionError("it applies only to modules of a registry")
+    allowed = address.allowed & (constraint(constrained) if constrained is not None else EVERY)
+    return Match(Choice(known, allowed), known.rows_for(allowed))

@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 
 from guard.config.files import OPENTOFU, configuration_files
-from guard.config.known_modules import known_module
+from guard.config.known_modules import Match, match
 from guard.config.model import ModuleCall
 from guard.config.module import Module
-from guard.config.module_source import ModuleAddress, is_local, module_address
+from guard.config.module_source import is_local
 from guard.config.relevance import Wanted
 from guard.config.summaries import Choice, Row, StandIn
-from guard.config.versions import EVERY, Span, VersionError, constraint
+from guard.config.versions import VersionError
 from guard.config.workspace import Workspace
 from guard.diagnostics import Diagnostic, GuardError, error
 from guard.syntax.load import read_source
@@ -132,17 +132,13 @@ class ModuleFinder:
         return self._summary(call, path, wanted)
 
     def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
-        address = module_address(wanted.source) if wanted.source is not None else None
-        known = known_module(address) if address is not None else None
-        if address is None or known is None:
+        found = _known(call, wanted)
+        if found is None or not found.is_summarised:
             return None
-        choice = Choice(known, address.allowed & _constraint(call, address, wanted.version))
-        rows = known.rows_for(choice.allowed)
-        if not rows:
-            return None
-        if len(rows) > 1:
-            self.open_choices.setdefault(choice, {}).setdefault(path)
-        return self._loader.stand_in(StandIn(known, self._choices.get(choice, rows[0])))
+        if len(found.rows) > 1:
+            self.open_choices.setdefault(found.choice, {}).setdefault(path)
+        row = self._choices.get(found.choice, found.rows[0])
+        return self._loader.stand_in(StandIn(found.choice.module, row))
 
     def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
         directory = caller.directory / source
@@ -175,16 +171,11 @@ class ModuleFinder:
             raise GuardError(error("Unreadable module manifest", detail)) from problem
 
 
-def _constraint(call: ModuleCall, address: ModuleAddress, text: str | None) -> Span:
-    """The versions that the argument `version` allows; raises EvaluationError where Terraform refuses it."""
-    if text is None:
-        return EVERY
-    at = call.version.range if call.version else call.range
-    if not address.in_registry:
-        detail = f'module.{call.name} has "version", which applies only to modules of a registry.'
-        raise EvaluationError("Invalid registry module source address", detail, at)
+def _known(call: ModuleCall, wanted: Wanted) -> Match | None:
+    """What the table says of a call; raises EvaluationError for a version that Terraform refuses."""
     try:
-        return constraint(text)
+        return match(wanted.source, wanted.version) if wanted.source is not None else None
     except VersionError as problem:
-        detail = f"The version of module.{call.name} cannot be read: {problem}."
+        detail = f'The argument "version" of module.{call.name} cannot be used: {problem}.'
+        at = call.version.range if call.version else call.range
         raise EvaluationError("Invalid version constraint", detail, at) from None

@@ -26,7 +26,8 @@ class SummaryFile(SourceFile):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One behaviour of a module. texts: files below `known/` that together summarise it; none: no keys.
+    """One behaviour of a module. texts: files below `known/` that together summarise it; none where all
+    that is known is that it makes no keys.
 
     seen: the newest release that was read for it.
     """

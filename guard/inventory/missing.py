@@ -5,12 +5,12 @@ Calls that have to do with IAM users make the answer incomplete; the others are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from guard.config.known_modules import known_module
+from guard.config.known_modules import match
 from guard.config.model import MODULE_ARGUMENTS, ModuleCall
-from guard.config.module_source import module_address
 from guard.config.relevance import MissingCall
 from guard.diagnostics import GuardError, error
 from guard.inventory.model import AccessKey, User
@@ -23,18 +23,10 @@ from guard.values.unknown import Applied, Input, Joined, Term, Unknown
 from guard.values.value import Value, walk
 
 USER_ARGUMENTS = frozenset({"user", "user_name", "username", "iam_user", "iam_user_name", "iam_username"})
-TELLING = (
-    "iam-user",
-    "iam_user",
-    "iamuser",
-    "system-user",
-    "s3-user",
-    "ses-user",
-    "access-key",
-    "access_key",
-)
+TELLING = ("system-user", "s3-user", "ses-user", "access-key", "access_key")
 REMEDY = "Run `terraform init -backend=false` (or `terraform get`) first, so that it can be read."
 DEEPEST = 200
+_SEPARATOR = re.compile(r"[/:.?&=@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +125,13 @@ def _reasons(owner: ModuleSymbols, missing: MissingCall) -> Iterator[Reason]:
     if source is None:
         yield Reason("its source is not known")
         return
-    address = module_address(source)
-    known = known_module(address) if address is not None else None
-    if known is not None:
-        if known.makes_keys:
-            yield Reason("what it makes in this version is not known here")
+    found = match(source, missing.wanted.version)
+    if found is not None and found.choice.module.makes_keys:
+        yield Reason("what it makes in this version is not known here")
         return
-    if any(word in source.lower() for word in TELLING):
+    if found is not None and found.rows:
+        return
+    if _speaks_of_users(source):
         yield Reason("its source speaks of users or access keys")
     for argument in missing.call.body.attributes:
         if argument.name in MODULE_ARGUMENTS:
@@ -148,6 +140,12 @@ def _reasons(owner: ModuleSymbols, missing: MissingCall) -> Iterator[Reason]:
             yield Reason(f"its {argument.name} comes from an IAM user", argument)
         elif argument.name in USER_ARGUMENTS:
             yield Reason(f"it is given {argument.name}", argument, needs_value=True)
+
+
+def _speaks_of_users(source: str) -> bool:
+    """Whether a part of the path names what the module is for: `terraform-aws-iam-user`, `access-keys`."""
+    parts = _SEPARATOR.split(source.lower())
+    return any(("iam" in part and "user" in part) or any(word in part for word in TELLING) for part in parts)
 
 
 def _values(owner: ModuleSymbols, call: ModuleCall, reason: Reason) -> Iterator[Value]:

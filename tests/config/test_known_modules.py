@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
-from guard.config.known_modules import KNOWN
+from guard.config.known_modules import KEYLESS, KNOWN
 from guard.config.summaries import KnownModule
+from guard.config.versions import Span, version
 from tests.checking import Checker
 
 IAM = "terraform-aws-modules/iam/aws//modules/iam-user"
@@ -26,8 +29,37 @@ def test_rows_follow_each_other_and_were_read_at_a_release_of_their_own(module: 
     for row, after in zip(module.rows, module.rows[1:], strict=False):
         assert row.versions.high == after.versions.low
     for row in module.rows:
+        read = version(row.seen)
         assert list(module.rows_for(row.versions)) == [row]
-        assert row.blocks
+        assert not (row.versions & Span(read, read, with_high=True)).is_empty
+        assert {block.type for block in row.blocks()} <= {
+            "variable",
+            "locals",
+            "resource",
+            "module",
+            "output",
+        }
+
+
+def test_the_documentation_has_every_row() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "known-modules.md").read_text("utf-8")
+    lines = [line.split(" | ") for line in text.splitlines() if re.match(r"\| \S+/\S+ \|", line)]
+    documented = [(name.removeprefix("| "), since, before, read) for name, since, before, read, _ in lines]
+    rows = [(module, row) for module in KNOWN for row in module.rows]
+    assert documented == [
+        (str(module), str(row.versions.low), str(row.versions.high), row.seen) for module, row in rows
+    ]
+
+
+@pytest.mark.parametrize("module", KEYLESS, ids=str)
+def test_a_module_without_keys_may_be_given_users(check: Checker, module: KnownModule) -> None:
+    source = module.package + "//modules/any"
+    user = 'resource "aws_iam_user" "u" { name = "alice" }\n'
+    given = "username = aws_iam_user.u.name"
+    ran = check(user + call("x", source, module.rows[0].seen, given))
+    assert (ran.verdict, ran.code) == ("pass", 0)
+    assert ran.report["coverage"]["modules_not_analysed"] == [f"module.x ({source})"]
+    assert check(user + call("x", source, str(module.rows[0].versions.high), given)).code == 3
 
 
 @pytest.mark.parametrize(
@@ -280,4 +312,4 @@ def test_a_version_that_cannot_be_read_is_refused(check: Checker) -> None:
 def test_a_version_does_not_go_with_a_repository(check: Checker) -> None:
     source = "github.com/terraform-aws-modules/terraform-aws-iam//modules/iam-user"
     ran = check(call("x", source, "5.3.0", 'name = "alice"'))
-    assert (ran.code, ran.summaries) == (3, ["Invalid registry module source address"])
+    assert (ran.code, ran.summaries) == (3, ["Invalid version constraint"])
