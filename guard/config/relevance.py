@@ -58,7 +58,7 @@ def _plain(expr: Expr | None) -> str | None:
 class KeyPaths:
     """Tells whether a call must be followed: its module, or one that it calls, declares a key.
 
-    strict: follow what is wrong, so that it comes to light.
+    strict: follow also what is wrong for other reasons than a module that cannot be found or read.
     missing: calls whose module is not on disk, by path of call names. What they make is not known;
     `guard.inventory.missing` says what that means for the verdict. suspected: those of them that may make
     keys, as it found.
@@ -79,12 +79,11 @@ class KeyPaths:
         wanted = Wanted(_plain(call.source), _plain(call.version))
         if wanted.source is None:
             return self.strict
-        is_local = wanted.source.startswith(LOCAL)
-        self._elsewhere += not is_local
+        self._elsewhere += not wanted.source.startswith(LOCAL)
         try:
             module = self.find_module(caller, call, path, wanted)
         except GuardError:
-            return self.strict or not is_local
+            return True
         if module is None:
             self.missing[path] = MissingCall(call, wanted)
             return False

@@ -115,6 +115,8 @@ def open_root(
     module = loader.module(directory)
     finder = ModuleFinder(loader, module.directory, options.data_directory)
     key_paths = KeyPaths(finder, strict=leads)
+    if key_paths.lead_from(module) and not leads:  # through a summary: what is wrong matters here too
+        leads, key_paths = True, KeyPaths(finder)
     if not key_paths.lead_from(module) and not key_paths.missing:
         return None
     inputs = _inputs(module.directory, loader, options)
