@@ -66,6 +66,11 @@ def piecewise(name: str, value: Value, change: Callable[[str], str], *others: Va
             return edited(value, change(value.text))
 
 
+def panic(problem: str) -> FunctionError:
+    """Go's panic in a function, which Terraform reports with a stack trace."""
+    return FunctionError(f"panic in function implementation: {problem}\nThat is an error of Terraform itself")
+
+
 def applied(type: Type, name: str, *arguments: Value) -> Value:
     """The result of a function that is not known, because some argument is not."""
     return derived(type, Applied(name, arguments), arguments, Refinement(not_null=True))

@@ -175,6 +175,8 @@ _RULES = {
 def formatlist(context: FunctionContext, template: Value, *arguments: Value) -> Value:
     if _has_bare_null(arguments):
         return _bare_null("formatlist", ListOf(STRING), (template, *arguments))
+    if not arguments:
+        return list_of(STRING, [_format(context, template, ())])
     size = _common_length(arguments)
     if any(_not_iterable_yet(value) for value in arguments):
         return derived(ListOf(STRING), Applied("formatlist", (template, *arguments)), arguments)

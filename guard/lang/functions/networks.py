@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from guard.diagnostics import error
 from guard.lang.functions.addresses import Address, Block, parse_address, parse_block
-from guard.lang.functions.common import count, text, whole
+from guard.lang.functions.common import count, panic, text, whole
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
 from guard.values.errors import NotDeterminedError
 from guard.values.types import BOOL, STRING, ListOf
@@ -40,7 +40,7 @@ def _inserted(base: Address, number: int, shift: int) -> Address:
     else:
         result = abs(base.number | number << shift if number else base.number)
     if result.bit_length() > base.bits:
-        raise FunctionError("panic in function implementation: runtime error: index out of range [-1]")
+        raise panic("runtime error: index out of range [-1]")
     return Address(result, base.bits)
 
 
@@ -85,7 +85,7 @@ def cidrsubnet(_: FunctionContext, prefix: Value, newbits: Value, netnum: Value)
 
 def cidrsubnets(context: FunctionContext, prefix: Value, *newbits: Value) -> Value:
     block = _block(prefix, 0)
-    if block.address.is_v4 and block.address.bits != _V4:
+    if newbits and block.address.is_v4 and block.address.bits != _V4:
         raise NotDeterminedError(
             error("IPv4 block in IPv6 form", f"cidrsubnets() is not computed for {prefix.text}.")
         )

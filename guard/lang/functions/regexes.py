@@ -8,59 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from guard.diagnostics import error
 from guard.lang.functions.common import edited, result, text
+from guard.lang.functions.patterns import Pattern, PatternError, compiled
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
-from guard.values.errors import NotDeterminedError
-from guard.values.types import ANY, STRING, ListOf, ObjectOf, TupleOf, Type
+from guard.values.types import ANY, STRING, ListOf, Type
 from guard.values.value import Value, list_of, null, object_of, tuple_of
 
-if TYPE_CHECKING:
-    import re2
-
 _WORK_PER_STEP = 2_000
-_CONTINUATION = range(0x80, 0xC0)
+_CONTINUATION = {bytes([byte]) for byte in range(0x80, 0xC0)}
 _LONGEST_NUMBER = 9
-_MEMORY = 4 * 1024 * 1024
-_GO_WORDING = {
-    "missing ]": "missing closing ]",
-    "missing )": "missing closing )",
-    "trailing \\": "trailing backslash at end of expression",
-    "no argument for repetition operator": "missing argument to repetition operator",
-    "invalid repetition size": "invalid repeat count",
-    "bad repetition operator": "invalid nested repetition operator",
-    "invalid perl operator": "invalid or unsupported Perl syntax",
-    "invalid named capture group": "invalid named capture",
-}
-
-
-class PatternError(Exception):
-    """A pattern that Go refuses: the reason in Go's words, and the part that it is about."""
-
-    def __init__(self, reason: str, part: str) -> None:
-        super().__init__(reason, part)
-        self.reason = reason
-        self.part = part
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled pattern. names: of the groups in order, "" for those without a name."""
-
-    compiled: re2._Regexp
-    names: tuple[str, ...]
-
-    @property
-    def type(self) -> Type:
-        """The type of a match: a string, or an object or tuple of its groups."""
-        if not self.names:
-            return STRING
-        if self.names[0]:
-            return ObjectOf(dict.fromkeys(sorted(self.names), STRING))
-        return TupleOf((STRING,) * len(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +43,6 @@ class Match:
 # --- patterns ----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
-def compiled(pattern: str) -> Pattern:
-    """The pattern as Go understands it. Raises PatternError, or NotDeterminedError if it is too large."""
-    import re2
-
-    _refuse_what_go_lacks(pattern)
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = _MEMORY
-    try:
-        regexp = re2.compile(pattern.encode(), options)
-    except re2.error as problem:
-        raise _refusal(problem.args[0], pattern) from None
-    names = {index: name.decode() for name, index in regexp.groupindex.items()}
-    for name in names.values():
-        if not name.isascii():
-            raise PatternError("invalid named capture", f"(?P<{name}>")
-    return Pattern(regexp, tuple(names.get(index, "") for index in range(1, regexp.groups + 1)))
-
-
-def _refuse_what_go_lacks(pattern: str) -> None:
-    r"""`\C`, a single byte, is the only operator of RE2 that Go does not have."""
-    index = pattern.find("\\")
-    while index >= 0:
-        following = pattern[index + 1 : index + 2]
-        if following == "C":
-            raise PatternError("invalid escape sequence", r"\C")
-        after = pattern.find(r"\E", index) if following == "Q" else index
-        index = pattern.find("\\", after + 2) if after >= 0 else -1
-
-
-def _refusal(problem: bytes | str, pattern: str) -> Exception:
-    message = problem.decode() if isinstance(problem, bytes) else problem
-    if message.startswith("pattern too large"):
-        return NotDeterminedError(
-            error("Pattern too large", "This regular expression takes too much memory to be tried here.")
-        )
-    reason, _, part = message.partition(": ")
-    return PatternError(_GO_WORDING.get(reason, reason), part or pattern)
-
-
 def _pattern_argument(value: Value) -> Pattern:
     try:
         pattern = compiled(value.text)
@@ -143,6 +59,10 @@ def _pattern_argument(value: Value) -> Pattern:
 def _searched(context: FunctionContext, pattern: Pattern, subject: bytes, start: int) -> Match | None:
     context.budget.spend(1 + (len(subject) - start) * pattern.compiled.programsize // _WORK_PER_STEP)
     found = pattern.compiled.search(subject, start)
+    # RE2 finds `\\B` between the bytes of a letter, too, which Go does not.
+    while found is not None and subject[found.start() : found.start() + 1] in _CONTINUATION:
+        context.budget.spend(1)
+        found = pattern.compiled.search(subject, found.start() + 1)
     if found is None:
         return None
     return Match(subject, [found.span(number) for number in range(len(pattern.names) + 1)])
@@ -165,7 +85,7 @@ def _matches(context: FunctionContext, pattern: Pattern, subject: bytes) -> Iter
 def _width(subject: bytes, position: int) -> int:
     """The bytes of the letter at a position; 1 at the end."""
     end = position + 1
-    while end < len(subject) and subject[end] in _CONTINUATION:
+    while subject[end : end + 1] in _CONTINUATION:
         end += 1
     return end - position
 
@@ -269,10 +189,10 @@ def _in_name(letter: str) -> bool:
 
 def _referenced(name: str, pattern: Pattern, found: Match) -> str:
     is_number = name.isascii() and name.isdigit() and (name == "0" or name[0] != "0")
-    if is_number:
-        number = int(name) if len(name) <= _LONGEST_NUMBER else len(found.spans)
-    else:
-        number = 1 + pattern.names.index(name) if name in pattern.names else len(found.spans)
+    if not is_number:
+        groups = (found.group(number) for number, other in enumerate(pattern.names, 1) if other == name)
+        return next(filter(None, groups), "")
+    number = int(name) if len(name) <= _LONGEST_NUMBER else len(found.spans)
     return (found.group(number) or "") if number < len(found.spans) else ""
 
 

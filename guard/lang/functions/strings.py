@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from guard.lang.functions.common import applied, count, edited, piecewise, result, text, whole
+from guard.lang.functions.common import applied, count, edited, panic, piecewise, result, text, whole
 from guard.lang.functions.letters import lowered, titled, uppered
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Parameter
 from guard.values.joined import joined
@@ -148,7 +148,7 @@ def strrev(_: FunctionContext, value: Value) -> Value:
 def indent(context: FunctionContext, spaces: Value, value: Value) -> Value:
     width = whole(spaces)
     if width < 0:
-        raise FunctionError("panic in function implementation: strings: negative Repeat count")
+        raise panic("strings: negative Repeat count")
     context.budget.allow_text(width + len(value.text) + width * value.text.count("\n"))
     return edited(value, value.text.replace("\n", "\n" + " " * width))
 
