@@ -63,6 +63,7 @@ class _Search:
 
     def run(self, folder: str, components: Sequence[str]) -> Iterator[_Place]:
         todo = [(self._placed(folder), components)]
+        first = True
         while todo:
             place, components = todo.pop()
             plain = next((i for i, part in enumerate(components) if _SPECIAL.search(part)), len(components))
@@ -71,7 +72,16 @@ class _Search:
                     clean_path(posixpath.join(place.shown, *components[:plain])), place.links
                 )
             if plain < len(components):
-                yield from self._listed(place, components[plain:], todo)
+                try:
+                    yield from self._listed(place, components[plain:], todo)
+                except BadPatternError:
+                    if first:
+                        raise
+                    detail = (
+                        "Whether Terraform refuses this pattern depends on the order of files on its disk."
+                    )
+                    raise NotDeterminedError(error("Malformed file pattern", detail)) from None
+                first = False
             elif os.path.lexists(self._context.working_directory / place.shown):
                 yield place
 

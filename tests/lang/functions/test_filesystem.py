@@ -135,3 +135,12 @@ def test_the_home_directory_is_not_ours_to_know():
 def test_patterns_that_backtrack_end(tmp_path):
     (tmp_path / ("a" * 200)).touch()
     assert answer(f'fileset(".", "{"*a" * 20}b")', world(tmp_path.resolve())) == {"v": []}
+
+
+def test_a_pattern_that_is_malformed_further_down(tmp_path):
+    """Terraform forgets the error where the disk lists another folder last."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "x").touch()
+    with pytest.raises(NotDeterminedError, match="Malformed file pattern"):
+        evaluate('fileset(".", "*/[x")', world(tmp_path.resolve()))
+    assert "syntax error in pattern" in answer('fileset("folder", "[x")', world(tmp_path.resolve()))["error"]
