@@ -24,7 +24,7 @@ def is_document(path: Path) -> bool:
 class CheckOptions:
     """paths: what to check. fail_on: the mildest verdict that fails. confine: the workspace boundary.
 
-    limit_given, fail_on_given: whether the command line says so.
+    baseline: the findings that do not fail. limit_given, fail_on_given: whether the command line says so.
     """
 
     paths: tuple[Path, ...]
@@ -36,5 +36,6 @@ class CheckOptions:
     second_reader: bool = True
     confine: Path | None = None
     settings: Settings = field(default_factory=Settings)
+    baseline: Path | None = None
     limit_given: bool = False
     fail_on_given: bool = False

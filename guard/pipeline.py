@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 
 from guard.findings import findings_of
@@ -11,7 +11,7 @@ from guard.plan_findings import plan_findings
 from guard.reading import read
 from guard.reports.model import Report
 from guard.rules import Finding, Level, Verdict
-from guard.suppress import apply, expiring
+from guard.suppress import Applied, apply, expiring
 
 FOUND, INCOMPLETE = 1, 3
 
@@ -21,11 +21,17 @@ def this_day() -> date:
     return datetime.now(UTC).date()
 
 
-def check(options: CheckOptions, today: Callable[[], date] = this_day) -> Report:
-    """Check the paths; raises UsageError for wrong use."""
+def check(
+    options: CheckOptions, today: Callable[[], date] = this_day, adopt: Callable[[str], None] | None = None
+) -> Report:
+    """Check the paths; raises UsageError for wrong use.
+
+    adopt: is given the text of a new baseline, which is in force at once.
+    """
     reading = read(options)
     now, settings = today(), options.settings
-    applied = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
+    waived = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
+    applied = _with_baseline(waived, options, reading.coverage.roots, adopt)
     findings = (
         *findings_of(applied.users, options.limit),
         *plan_findings(applied.users, options.limit),
@@ -44,6 +50,23 @@ def check(options: CheckOptions, today: Callable[[], date] = this_day) -> Report
         diagnostics=(*reading.diagnostics, *applied.diagnostics),
         coverage=reading.coverage,
     )
+
+
+def _with_baseline(
+    waived: Applied, options: CheckOptions, roots: Collection[str], adopt: Callable[[str], None] | None
+) -> Applied:
+    """What the baseline that is read, or the one that is written now, leaves."""
+    if options.baseline is None:
+        return waived
+    from guard.baseline import apply_baseline, read_baseline, render, taken
+
+    if adopt is None:
+        baseline = read_baseline(options.baseline)
+    else:
+        baseline = taken(str(options.baseline), waived.users)
+        adopt(render(baseline))
+    applied = apply_baseline(waived.users, baseline, roots)
+    return Applied(applied.users, (*waived.diagnostics, *applied.diagnostics))
 
 
 def exit_code(

@@ -125,12 +125,15 @@ class UserVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A waiver in force on a user's finding: who owns it, why, and until when (inclusive, UTC)."""
+    """A waiver in force on a user's finding: who owns it, why, and until when (inclusive, UTC).
+
+    An entry of a baseline has no end; at_most is None where the number was open when it was written.
+    """
 
     owner: str
     reason: str
-    until: str
-    at_most: int
+    until: str | None
+    at_most: int | None
 
 
 @dataclass(frozen=True, slots=True)

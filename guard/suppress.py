@@ -68,7 +68,7 @@ def apply(users: Sequence[UserVerdict], waivers: Iterable[Waiver], today: date, 
 def expiring(users: Iterable[UserVerdict], today: date) -> Iterator[Finding]:
     """A warning for every user whose waiver ends within three days."""
     for user in users:
-        if user.waived and date.fromisoformat(user.waived.until) - today <= SOON:
+        if user.waived and user.waived.until and date.fromisoformat(user.waived.until) - today <= SOON:
             yield Finding(
                 rule=EXPIRING,
                 level=EXPIRING.level,

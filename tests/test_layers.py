@@ -25,6 +25,7 @@ LAYERS = (
     ("findings", "plan_findings"),
     ("worlds",),
     ("suppress",),
+    ("baseline",),
     ("reports",),
     ("since", "audit_advice", "audit_rules", "audit_report"),
     ("settings",),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from guard.commands.output import add_output_arguments, emit
+from guard.commands.output import add_output_arguments, emit, write
 from guard.commands.progress import sign_of_life
 from guard.config.inputs import Argument, InputOptions
+from guard.diagnostics import UsageError
 from guard.in_force import find, with_settings
 from guard.options import CheckOptions
 from guard.rules import Verdict
@@ -84,6 +86,16 @@ def add_check_arguments(parser: ArgumentParser) -> None:
     strictness.add_argument(
         "--confine", type=Path, metavar="DIR", help="open nothing outside of this directory"
     )
+    baseline = strictness.add_mutually_exclusive_group()
+    baseline.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="findings in this file do not fail, unless they got worse",
+    )
+    baseline.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="write the findings of this run to that file"
+    )
     strictness.add_argument(
         "--config",
         type=Path,
@@ -114,13 +126,22 @@ def stated(arguments: Namespace) -> CheckOptions:
         variants=not arguments.no_variants,
         second_reader=not arguments.no_second_reader,
         confine=arguments.confine,
+        baseline=arguments.baseline or arguments.write_baseline,
     )
 
 
 def run(arguments: Namespace) -> int:
     from guard.pipeline import check
 
+    adopt = partial(_write_baseline, arguments.write_baseline) if arguments.write_baseline else None
     with sign_of_life("checking"):
-        report = check(options_of(arguments))
+        report = check(options_of(arguments), adopt=adopt)
     emit(report, arguments)
     return report.exit_code
+
+
+def _write_baseline(path: Path, text: str) -> None:
+    try:
+        write(path, text)
+    except OSError as problem:
+        raise UsageError("Baseline not written", f"{path}: {problem.strerror}.") from problem

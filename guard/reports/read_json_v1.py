@@ -188,8 +188,8 @@ def _waived(node: Node) -> Waived:
     return Waived(
         node.get("owner").text(),
         node.get("reason").text(),
-        node.get("until").text(),
-        node.get("at_most").number(),
+        node.get("until").optional(Node.text),
+        node.get("at_most").optional(Node.number),
     )
 
 

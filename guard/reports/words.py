@@ -62,7 +62,9 @@ def account(user: UserVerdict) -> str:
 
 def waiver(waived: Waived) -> str:
     """A waiver in one clause."""
-    return f"at most {plural(waived.at_most, 'key')} until {waived.until}, {waived.owner}: {waived.reason}"
+    most = "any number of keys" if waived.at_most is None else f"at most {plural(waived.at_most, 'key')}"
+    until = f" until {waived.until}" if waived.until else ""
+    return f"{most}{until}, {waived.owner}: {waived.reason}"
 
 
 def witness_lines(witness: Witness) -> list[str]:
@@ -96,8 +98,11 @@ def conclusion(report: Report) -> str:
 
 
 def _waivers(report: Report) -> str:
-    waived = sum(user.waived is not None for user in report.users)
-    return f" except {waived} with a waiver" if waived else ""
+    ends = [user.waived.until for user in report.users if user.waived]
+    known = ends.count(None)
+    parts = [f"{len(ends) - known} with a waiver"] if len(ends) > known else []
+    parts += [f"{known} in the baseline"] if known else []
+    return f" except {' and '.join(parts)}" if parts else ""
 
 
 def errors(report: Report) -> int:

@@ -110,7 +110,7 @@ def test_the_command_knows_every_argument(mode, tmp_path):
         "fail-on": "violation", "log-level": "error", "evidence": "live", "max-age": "9",
         "role-arn": "arn:aws:iam::123456789012:role/r",
     }  # fmt: skip
-    later = {"config", "baseline", "accounts"}  # an alternative of org, or not there yet
+    later = {"accounts"}  # an alternative of org
     environment = {"INPUT_MODE": mode, "GITHUB_OUTPUT": "o", "GITHUB_STEP_SUMMARY": "s"}
     for name, item in entrypoint.INPUTS.items():
         if mode in item.modes and name not in later:
