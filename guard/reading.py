@@ -89,12 +89,13 @@ def _read_roots(
     alone = [root for root in opened if not any(root is item for item in told)]
     users: list[UserVerdict] = []
     for root in alone:
-        evaluation, decided = decide_root(root, options.limit)
+        decided = decide_root(root, options.limit)
+        found_users = decided.users
         if options.variants:
-            decided, said = with_variants(root, decided, options.limit)
+            found_users, said = with_variants(decided.root, found_users, options.limit)
             diagnostics.update(dict.fromkeys(said))
-        users += decided
-        diagnostics.update(dict.fromkeys((*evaluation.refusals, *evaluation.diagnostics)))
+        users += found_users
+        diagnostics.update(dict.fromkeys((*decided.evaluation.refusals, *decided.evaluation.diagnostics)))
     _refuse_undeclared(options, loader)
     if options.second_reader:
         diagnostics.update(dict.fromkeys(second_opinions(loader.modules)))

@@ -5,13 +5,13 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from guard.config.files import OPENTOFU, configuration_files
+from guard.config.installed import Installed, installed_modules
 from guard.config.known_modules import Match, match
 from guard.config.model import ModuleCall
 from guard.config.module import Module
@@ -126,9 +126,9 @@ class ModuleFinder:
         """
         if wanted.source is not None and is_local(wanted.source):
             return self._local(caller, call, wanted.source)
-        directory = self._installed.get(".".join(path))
-        if directory is not None:
-            return self._loader.module(directory)
+        installed = self._installed.get(".".join(path))
+        if installed is not None and installed.fits(wanted.source, wanted.version):
+            return self._loader.module(installed.directory)
         return self._summary(call, path, wanted)
 
     def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
@@ -157,18 +157,8 @@ class ModuleFinder:
         return module
 
     @cached_property
-    def _installed(self) -> Mapping[str, Path]:
-        """Directories by module path, from the manifest that `terraform init` writes."""
-        manifest = self._root / self._data / "modules" / "modules.json"
-        if not manifest.is_file():
-            return {}
-        try:
-            entries = json.loads(self._loader.workspace.admit(manifest).read_text("utf-8"))["Modules"]
-            return {str(entry["Key"]): self._root / str(entry["Dir"]) for entry in entries}
-        except (ValueError, KeyError, TypeError) as problem:
-            shown = self._loader.workspace.show(manifest)
-            detail = f"{shown} is not what terraform init writes ({problem!r}). Run terraform init again."
-            raise GuardError(error("Unreadable module manifest", detail)) from problem
+    def _installed(self) -> Mapping[str, Installed]:
+        return installed_modules(self._root, self._data, self._loader.workspace)
 
 
 def _known(call: ModuleCall, wanted: Wanted) -> Match | None:

@@ -43,10 +43,12 @@ class Open:
     counts: list[Count] = field(default_factory=list)
 
 
-def decide(root: RootModule, evaluation: Evaluation, limit: int) -> tuple[UserVerdict, ...]:
-    """The verdicts of all users of a root."""
+def decide(
+    root: RootModule, evaluation: Evaluation, limit: int, budget: Budget | None = None
+) -> tuple[UserVerdict, ...]:
+    """The verdicts of all users of a root. budget: shared with other searches."""
     resource_of = {id(item.key): item.resource for item in evaluation.found}
-    budget = Budget()
+    budget = budget or Budget()
     found = holdings(item.key for item in evaluation.found)
     undecided = [holding for holding in found if holding.active.within(limit) is None]
     decided = {

@@ -6,19 +6,23 @@ differ, the worst is possible, and the versions that lead to it are part of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 from guard.config.summaries import Choice, Row
 from guard.diagnostics import error
 from guard.inventory.missing import Unread
-from guard.inventory.model import NONE, Count, same_account, same_user
+from guard.inventory.model import NONE, Count, same_user
 from guard.inventory.roots import Evaluation, RootModule
+from guard.lang.budget import STEPS, Budget
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.worlds.search import decide
 
 MOST_COMBINATIONS = 32
+BUDGETS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +40,42 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What one combination of versions leads to."""
+    """What one combination of versions leads to. root: with these versions."""
 
     combination: tuple[Alternative, ...]
+    root: RootModule
     evaluation: Evaluation
     users: tuple[UserVerdict, ...]
 
 
-def decide_root(root: RootModule, limit: int) -> tuple[Evaluation, tuple[UserVerdict, ...]]:
-    """What was read of a root, and the verdicts of all its users."""
+def decide_root(root: RootModule, limit: int) -> Decided:
+    """What was read of a root, and the verdicts of all its users; the root is the one with the newest
+    versions that fit."""
     evaluation = root.evaluate()
     choices = dict(root.finder.open_choices)
     if not choices:
-        return evaluation, _with_unread(decide(root, evaluation, limit), evaluation.unread)
-    alternatives = [_alternatives(root, choice, calls) for choice, calls in choices.items()]
-    combinations = list(product(*alternatives))
-    newest = _decided(root, combinations[0], limit)
-    if len(combinations) > MOST_COMBINATIONS:
+        users = decide(root, evaluation, limit)
+        return Decided((), root, evaluation, _with_unread(users, evaluation.unread))
+    budget = Budget(BUDGETS * STEPS)
+    alternatives = [_alternatives(root, choice, calls, budget) for choice, calls in choices.items()]
+    newest = _decided(root, tuple(group[0] for group in alternatives), limit, budget)
+    if prod(map(len, alternatives)) > MOST_COMBINATIONS:
         return _undecided(newest, alternatives)
-    all_decided = [newest, *(_decided(root, item, limit) for item in combinations[1:])]
-    said = dict.fromkeys(said for item in all_decided for said in item.evaluation.diagnostics)
-    return replace(newest.evaluation, diagnostics=tuple(said)), tuple(_merged(all_decided))
+    others = [item for item in product(*alternatives) if item != newest.combination]
+    every = [newest, *(_decided(root, item, limit, budget) for item in others)]
+    said = dict.fromkeys(said for item in every for said in item.evaluation.diagnostics)
+    evaluation = replace(newest.evaluation, diagnostics=tuple(said))
+    return replace(newest, evaluation=evaluation, users=tuple(_merged(every)))
 
 
-def _decided(root: RootModule, combination: tuple[Alternative, ...], limit: int) -> Decided:
+def _decided(root: RootModule, combination: tuple[Alternative, ...], limit: int, budget: Budget) -> Decided:
     chosen = root.with_choices({item.choice: item.rows[0] for item in combination})
-    evaluation = chosen.evaluate()
-    users = _with_unread(decide(chosen, evaluation, limit), evaluation.unread)
-    return Decided(combination, evaluation, users)
+    evaluation = chosen.evaluate(budget=budget)
+    users = decide(chosen, evaluation, limit, budget)
+    return Decided(combination, chosen, evaluation, _with_unread(users, evaluation.unread))
 
 
-def _undecided(
-    newest: Decided, alternatives: Sequence[Sequence[Alternative]]
-) -> tuple[Evaluation, tuple[UserVerdict, ...]]:
+def _undecided(newest: Decided, alternatives: Sequence[Sequence[Alternative]]) -> Decided:
     """Too many combinations to try: incomplete, and no user is proved safe."""
     calls = ", ".join(sorted({call for group in alternatives if len(group) > 1 for call in group[0].calls}))
     why = f"more than {MOST_COMBINATIONS} combinations of versions of {calls} would have to be tried"
@@ -78,19 +85,21 @@ def _undecided(
         replace(user, verdict=max(user.verdict, Verdict.UNDETERMINED), why=user.why or why)
         for user in newest.users
     )
-    return replace(newest.evaluation, diagnostics=said), tuple(users)
+    evaluation = replace(newest.evaluation, diagnostics=said)
+    return replace(newest, evaluation=evaluation, users=tuple(users))
 
 
 # --- rows that matter --------------------------------------------------------------------------
 
 
 def _alternatives(
-    root: RootModule, choice: Choice, calls: Iterable[tuple[str, ...]]
+    root: RootModule, choice: Choice, calls: Iterable[tuple[str, ...]], budget: Budget
 ) -> Sequence[Alternative]:
     """The rows that a choice allows, those with the same keys together, without the ones that Terraform
     would refuse for their own sake: they lack an argument that the call gives."""
     tried = [
-        (row, root.with_choices({choice: row}).evaluate()) for row in choice.module.rows_for(choice.allowed)
+        (row, root.with_choices({choice: row}).evaluate(budget=budget))
+        for row in choice.module.rows_for(choice.allowed)
     ]
     common = set.intersection(*(set(evaluation.refusals) for _, evaluation in tried))
     fitting = [item for item in tried if set(item[1].refusals) == common] or tried[:1]
@@ -113,23 +122,33 @@ def _signature(evaluation: Evaluation) -> object | None:
 # --- verdicts ----------------------------------------------------------------------------------
 
 
+Who = tuple[str, str, int]
+
+
 def _merged(decided: Sequence[Decided]) -> Iterator[UserVerdict]:
     """Every user of any combination, with what all combinations say about it."""
-    users: list[UserVerdict] = []
-    for user in (user for item in decided for user in item.users):
-        if not any(_is_same(user, other) for other in users):
-            users.append(user)
+    named = [_by_name(item.users) for item in decided]
+    for who in dict.fromkeys(who for users in named for who in users):
+        yield _across([users.get(who) for users in named], decided)
+
+
+def _by_name(users: Iterable[UserVerdict]) -> Mapping[Who, UserVerdict]:
+    """The users by account and label, and by number where several share both."""
+    found: dict[Who, UserVerdict] = {}
+    numbers: Counter[tuple[str, str]] = Counter()
     for user in users:
-        yield _across(user, decided)
+        who = (user.account.name, user.label.lower())
+        found[*who, numbers[who]] = user
+        numbers[who] += 1
+    return found
 
 
-def _across(user: UserVerdict, decided: Sequence[Decided]) -> UserVerdict:
-    mine = [(item, next((one for one in item.users if _is_same(one, user)), None)) for item in decided]
-    verdicts = {one.verdict if one else Verdict.PASS for _, one in mine}
-    item, worst = max(
-        ((item, one) for item, one in mine if one is not None), key=lambda pair: pair[1].verdict
-    )
-    active = _widest([one.active if one else NONE for _, one in mine])
+def _across(mine: Sequence[UserVerdict | None], decided: Sequence[Decided]) -> UserVerdict:
+    """One user in all combinations: None in those that give it no keys."""
+    present = [(item, one) for item, one in zip(decided, mine, strict=True) if one is not None]
+    item, worst = max(present, key=lambda pair: pair[1].verdict)
+    verdicts = {one.verdict if one else Verdict.PASS for one in mine}
+    active = _widest([one.active if one else NONE for one in mine])
     if len(verdicts) == 1 or worst.verdict is Verdict.PASS:
         return replace(worst, active=active)
     versions = _versions(item.combination, decided)
@@ -157,10 +176,6 @@ def _widest(counts: Sequence[Count]) -> Count:
     highs = [count.high for count in counts]
     high = None if None in highs else max(high for high in highs if high is not None)
     return Count(min(count.low for count in counts), high)
-
-
-def _is_same(one: UserVerdict, other: UserVerdict) -> bool:
-    return one.label.lower() == other.label.lower() and same_account(one.account, other.account) is not False
 
 
 def _with_unread(users: Sequence[UserVerdict], unread: Sequence[Unread]) -> tuple[UserVerdict, ...]:

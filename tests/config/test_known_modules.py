@@ -270,16 +270,34 @@ def test_both_resources_together_never_make_two_keys(check: Checker) -> None:
     assert (ran.verdict, ran.active) == ("pass", {"alice": (1, 1)})
 
 
-def test_a_module_on_disk_is_read_instead(check: Checker) -> None:
-    manifest = json.dumps({"Modules": [{"Key": "x", "Source": IAM, "Dir": ".terraform/modules/x"}]})
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ({"Source": f"registry.terraform.io/{IAM}", "Version": "5.44.0"}, True),
+        ({"Source": IAM, "Version": "5.44.0"}, True),
+        ({}, True),
+        ({"Source": IAM, "Version": "5.43.0"}, False),
+        ({"Source": SYSTEM, "Version": "5.44.0"}, False),
+    ],
+)
+def test_a_module_on_disk_is_read_instead_while_it_fits_the_call(
+    check: Checker, entry: dict[str, str], read: bool
+) -> None:
+    manifest = {"Modules": [{"Key": "x", "Dir": ".terraform/modules/x"} | entry]}
     ran = check(
         {
             "main.tf": call("x", IAM, "5.44.0", 'name = "alice"'),
-            ".terraform/modules/modules.json": manifest,
+            ".terraform/modules/modules.json": json.dumps(manifest),
             ".terraform/modules/x/main.tf": 'variable "name" {}\n',
         }
     )
-    assert (ran.verdict, ran.report["users"]) == ("pass", [])
+    assert (ran.verdict, ran.active) == ("pass", {} if read else {"alice": (1, 1)})
+
+
+def test_what_is_wrong_beside_a_summary_matters(check: Checker) -> None:
+    wrong = 'variable "n" {\n  type = number\n  default = "x"\n}\n'
+    ran = check(wrong + call("x", IAM, "5.44.0", 'name = "alice"'))
+    assert (ran.verdict, ran.code) == ("undetermined", 3)
 
 
 def test_an_argument_of_other_versions_only_is_refused(check: Checker) -> None:
