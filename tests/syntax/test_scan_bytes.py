@@ -27,6 +27,6 @@ def test_the_rest_of_the_buffer_is_not_looked_at() -> None:
     examine(data, 9, "main.tf", traces)
     assert traces == Traces()
     examine(data, data.index(b"#"), "main.tf", traces)
-    assert traces == Traces(module=True, sources={"./a"})
+    assert traces == Traces(sources={"./a"}, modules={"./a"})
     examine(data, len(data), "main.tf", traces)
-    assert traces == Traces(key=True, module=True, sources={"./a", "./b"})
+    assert traces == Traces(key=True, sources={"./a", "./b"}, modules={"./a"})
