@@ -20,7 +20,6 @@ def sized(type, low, high=None):
         (sized(SetOf(STRING), 0), Value(SetOf(STRING), ())),
         (sized(MapOf(STRING), 0), map_of(STRING, {})),
     ],
-    ids=str,
 )
 def test_what_is_known_after_all(given, expected):
     assert collapsed(given) == expected
@@ -48,7 +47,6 @@ def test_a_known_size_gives_unknown_elements(type):
         not_given("x", NUMBER, not_null=True, low=2, high=2),
         number(1),
     ],
-    ids=str,
 )
 def test_what_stays_unknown(given):
     assert collapsed(given) is given

@@ -78,7 +78,7 @@ CONVERTED = [
 ]
 
 
-@pytest.mark.parametrize(("given", "to", "expected"), CONVERTED, ids=str)
+@pytest.mark.parametrize(("given", "to", "expected"), CONVERTED)
 def test_literals_convert(given, to, expected):
     result = convert(value(given), to)
     if expected is None:
@@ -106,7 +106,7 @@ COLLECTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "to", "expected"), COLLECTIONS, ids=str)
+@pytest.mark.parametrize(("given", "to", "expected"), COLLECTIONS)
 def test_collections_convert(given, to, expected):
     assert convert(given, to) == expected
 
@@ -144,7 +144,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("given", "to", "message", "path"), REFUSED, ids=str)
+@pytest.mark.parametrize(("given", "to", "message", "path"), REFUSED)
 def test_what_does_not_fit_is_refused_with_terraforms_words(given, to, message, path):
     with pytest.raises(ConversionError) as refused:
         convert(value(given), to)
@@ -168,7 +168,7 @@ REFUSED_COLLECTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "to", "message", "path"), REFUSED_COLLECTIONS, ids=str)
+@pytest.mark.parametrize(("given", "to", "message", "path"), REFUSED_COLLECTIONS)
 def test_collections_that_do_not_fit_are_refused(given, to, message, path):
     with pytest.raises(ConversionError) as refused:
         convert(given, to)

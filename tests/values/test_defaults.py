@@ -48,7 +48,7 @@ FILLED = [
 ]
 
 
-@pytest.mark.parametrize(("defaults", "given", "expected"), FILLED, ids=str)
+@pytest.mark.parametrize(("defaults", "given", "expected"), FILLED)
 def test_defaults_are_filled_in(defaults, given, expected):
     assert apply_defaults(value(given), defaults) == value(expected)
 

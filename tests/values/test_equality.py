@@ -94,7 +94,7 @@ DECIDED = [
 ]
 
 
-@pytest.mark.parametrize(("left", "right", "expected"), DECIDED, ids=str)
+@pytest.mark.parametrize(("left", "right", "expected"), DECIDED)
 def test_as_terraform_decides(left, right, expected):
     assert compare(left, right).is_equal is expected
     assert compare(right, left).is_equal is expected
@@ -141,7 +141,7 @@ INPUTS = [
 ]
 
 
-@pytest.mark.parametrize(("left", "right", "expected"), INPUTS, ids=str)
+@pytest.mark.parametrize(("left", "right", "expected"), INPUTS)
 def test_as_inputs_allow(left, right, expected):
     assert compare(left, right).is_equal is expected
     assert compare(right, left).is_equal is expected

@@ -63,7 +63,7 @@ UNIFIED = [
 ]
 
 
-@pytest.mark.parametrize(("types", "expected"), UNIFIED, ids=str)
+@pytest.mark.parametrize(("types", "expected"), UNIFIED)
 def test_types_unify(types, expected):
     assert unify(types) == expected
 
@@ -135,7 +135,7 @@ CONVERTIBLE = [
 ]
 
 
-@pytest.mark.parametrize(("source", "target", "at_all", "safely"), CONVERTIBLE, ids=str)
+@pytest.mark.parametrize(("source", "target", "at_all", "safely"), CONVERTIBLE)
 def test_conversions_exist(source, target, at_all, safely):
     assert convertible(source, target) is at_all
     assert convertible(source, target, safe=True) is safely

@@ -57,7 +57,7 @@ ORDERED = [
 ]
 
 
-@pytest.mark.parametrize(("element", "given", "expected"), ORDERED, ids=lambda item: str(item)[:30])
+@pytest.mark.parametrize(("element", "given", "expected"), ORDERED)
 def test_elements_are_in_terraforms_order(element, given, expected):
     assert list(set_of(element, given).elements) == expected
     assert list(set_of(element, reversed(given)).elements) == expected
@@ -110,7 +110,7 @@ KNOWN_ORDER = [
 ]
 
 
-@pytest.mark.parametrize(("elements", "known"), KNOWN_ORDER, ids=lambda item: str(item)[:30])
+@pytest.mark.parametrize(("elements", "known"), KNOWN_ORDER)
 def test_the_order_is_known_if_unknown_elements_cannot_change_it(elements, known):
     assert order_is_known(elements) is known
 

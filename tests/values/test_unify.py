@@ -68,7 +68,6 @@ VAGUE = (
         ),
         (ListOf(ListOf(A_NUMBER)), ListOf(ListOf(ObjectOf({"a": BOOL}))), VAGUE),
     ],
-    ids=str,
 )
 def test_messages_about_branches_without_a_common_type(one, other, message):
     assert mismatch(one, other) == message

@@ -33,7 +33,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("given", "text"), WRITTEN, ids=lambda item: str(item)[:20])
+@pytest.mark.parametrize(("given", "text"), WRITTEN)
 def test_values_are_written_as_people_write_them(given, text):
     assert label(given) == text
 

@@ -66,7 +66,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "arguments", "summary", "detail"), REFUSED, ids=str)
+@pytest.mark.parametrize(("name", "arguments", "summary", "detail"), REFUSED)
 def test_refusals_have_terraforms_words(name, arguments, summary, detail):
     with pytest.raises(EvaluationError) as refused:
         call_with(name, *arguments)

@@ -44,7 +44,7 @@ LENGTHS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "length"), LENGTHS, ids=str)
+@pytest.mark.parametrize(("given", "length"), LENGTHS)
 def test_lengths_that_are_known_all_the_same(given, length):
     assert call_with("length", given) == number(length)
 
@@ -88,7 +88,7 @@ CONTAINED = [
 ]
 
 
-@pytest.mark.parametrize(("items", "wanted", "expected"), CONTAINED, ids=str)
+@pytest.mark.parametrize(("items", "wanted", "expected"), CONTAINED)
 def test_contains(items, wanted, expected):
     result = call_with("contains", value(items), value(wanted))
     if expected is None:
@@ -134,7 +134,7 @@ COALESCED = [
 ]
 
 
-@pytest.mark.parametrize(("given", "asked"), COALESCED, ids=str)
+@pytest.mark.parametrize(("given", "asked"), COALESCED)
 def test_coalesce_asks(given, asked):
     result = call_with("coalesce", *given)
     assert tuple(question.ask for question in result.unknown.questions) == asked
@@ -160,7 +160,7 @@ LISTS = [
 ]
 
 
-@pytest.mark.parametrize(("given", "asked"), LISTS, ids=str)
+@pytest.mark.parametrize(("given", "asked"), LISTS)
 def test_coalescelist(given, asked):
     result = call_with("coalescelist", *given)
     if asked is None:

@@ -69,7 +69,7 @@ LOOKED_UP = [
 ]
 
 
-@pytest.mark.parametrize(("mapping", "key", "default", "expected"), LOOKED_UP, ids=str)
+@pytest.mark.parametrize(("mapping", "key", "default", "expected"), LOOKED_UP)
 def test_lookup(mapping, key, default, expected):
     result = call_with("lookup", value(mapping), key, *default)
     if isinstance(expected, tuple):
@@ -96,7 +96,7 @@ MERGED = [
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), MERGED, ids=str)
+@pytest.mark.parametrize(("given", "expected"), MERGED)
 def test_merge(given, expected):
     assert call_with("merge", *map(value, given)) == value(expected)
 

@@ -38,7 +38,7 @@ BOOLEANS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "items", "expected"), BOOLEANS, ids=str)
+@pytest.mark.parametrize(("name", "items", "expected"), BOOLEANS)
 def test_booleans(name, items, expected):
     result = call_with(name, tuple_of(items))
     assert result == expected if expected else result.type is BOOL

@@ -71,7 +71,7 @@ SIZES = [
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), SIZES, ids=str)
+@pytest.mark.parametrize(("given", "expected"), SIZES)
 def test_the_size_of_a_product(given, expected):
     known = call_with("setproduct", *given).unknown.refinement
     assert (known.at_least, known.at_most) == expected
