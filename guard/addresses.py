@@ -5,6 +5,7 @@ https://developer.hashicorp.com/terraform/cli/state/resource-addressing
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -36,6 +37,14 @@ def key_suffix(key: InstanceKey) -> str:
             return f"[{key}]"
         case str():
             return f'["{quoted(key)}"]'
+
+
+_OPEN_KEY = re.compile('"\\0([^\\0]*)\\0-?[0-9]+"')
+
+
+def legible(address: str) -> str:
+    """The address for people: in the place of a key that is not known stands what it comes from."""
+    return _OPEN_KEY.sub(lambda match: match[1].replace("$${", "${"), address)
 
 
 def quoted(text: str) -> str:

@@ -117,5 +117,7 @@ def test_terraform_confirms_each_witness(case: cases.Case, tmp_path: Path) -> No
     if "by_hand" in case.expected:
         pytest.skip(str(case.expected["by_hand"]))
     root = cases.copy(case, tmp_path / "case")
-    for witness in {json.dumps(given, sort_keys=True) for given in _witnesses(check(root, "."))}:
+    for witness in {
+        json.dumps(given, sort_keys=True, default=float) for given in _witnesses(check(root, "."))
+    }:
         assert max(record_cases.active(root, json.loads(witness)).values()) > LIMIT, witness

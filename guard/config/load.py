@@ -141,7 +141,7 @@ class ModuleFinder:
         return self._loader.stand_in(StandIn(found.choice.module, row))
 
     def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
-        directory = caller.directory / source
+        directory = Path(os.path.normpath(caller.directory / source))  # Terraform takes out `..` by name, too
         if not directory.is_dir():
             shown = self._loader.workspace.show(directory)
             detail = f"module.{call.name} has the source {source}, and {shown} does not exist."

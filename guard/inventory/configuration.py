@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from guard.addresses import ResourceInstance
+from guard.addresses import ResourceInstance, legible
 from guard.config.model import META_ARGUMENTS, ModuleCall, Resource
 from guard.config.module import Module
 from guard.config.relevance import KEY_TYPES, STACK_TYPES
@@ -20,9 +20,10 @@ from guard.inventory.model import (
     Count,
     Source,
     Status,
+    User,
 )
 from guard.inventory.stacks import warn_of_stack
-from guard.inventory.users import user_of
+from guard.inventory.users import may_be_several, user_of
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
 from guard.lang.schema import schema_of
@@ -169,19 +170,26 @@ def _of_instance(
     user = _checked_user(symbols.resources.attribute(resource, instance, "user", resource.range), resource)
     status = _status_value(symbols, resource, instance)
     shown, active = _active(status)
+    named = user_of(symbols.root, user)
+    count = _of_one_user(named, times.count)
     key = AccessKey(
-        user=user_of(symbols.root, user),
+        user=named,
         account=account_of(symbols, resource.provider, resource.range),
         status=shown,
-        active=_times(active, times.count),
-        exists=times.count,
+        active=_times(active, count),
+        exists=count,
         root=symbols.root.shown,
         source=Source.CONFIGURATION,
-        address=str(ResourceInstance(symbols.instance, resource.type, resource.name, instance.key)),
+        address=legible(str(ResourceInstance(symbols.instance, resource.type, resource.name, instance.key))),
         at=symbols.place(resource.range),
         why=_why(times, status),
     )
     return Found(key, place, (*times.questions, *_about_status(status)))
+
+
+def _of_one_user(user: User, count: Count) -> Count:
+    """How many of the instances certainly have the same user: it may be another for each of them."""
+    return replace(count, low=min(count.low, 1)) if count.low > 1 and may_be_several(user) else count
 
 
 def _check_preconditions(symbols: ModuleSymbols, resource: Resource, instance: Instance) -> None:

@@ -114,14 +114,16 @@ def _numeric(operator: str, left: Value, right: Value, at: tuple[SourceRange, So
         ) from None
 
 
-Range = tuple[Number | None, Number | None]
+End = tuple[Number, int]
+Range = tuple[End | None, End | None]
+BELOW, EXACTLY, ABOVE = -1, 0, 1
 
 
 def _by_ranges(operator: str, left: Value, right: Value) -> bool | None:
     """The comparison, if what is known of the numbers decides it."""
-    ours, theirs = _range(left), _range(right)
     if any(item.kind is Kind.AT_APPLY for item in unknowns(left, right)):
-        return _by_distance(operator, ours, theirs)
+        return _by_distance(operator, left, right)
+    ours, theirs = _range(left), _range(right)
     match operator:
         case "<":
             return _below(ours, theirs, strict=True)
@@ -133,8 +135,9 @@ def _by_ranges(operator: str, left: Value, right: Value) -> bool | None:
             return _below(theirs, ours, strict=False)
 
 
-def _by_distance(operator: str, ours: Range, theirs: Range) -> bool | None:
+def _by_distance(operator: str, left: Value, right: Value) -> bool | None:
     """Terraform decides about what it learns at apply only if the ranges do not even touch."""
+    ours, theirs = _range(left), _range(right)
     if _below(ours, theirs, strict=True):
         return ORDER[operator](0, 1)
     if _below(theirs, ours, strict=True):
@@ -143,9 +146,13 @@ def _by_distance(operator: str, ours: Range, theirs: Range) -> bool | None:
 
 
 def _range(value: Value) -> Range:
+    """The ends of what a number can be: each with BELOW or ABOVE where it does not belong to it itself."""
     if not isinstance(value.data, Unknown):
-        return value.number, value.number
-    return value.data.refinement.low, value.data.refinement.high
+        return (value.number, EXACTLY), (value.number, EXACTLY)
+    known = value.data.refinement
+    low = None if known.low is None else (known.low, ABOVE if known.low in known.excluded else EXACTLY)
+    high = None if known.high is None else (known.high, BELOW if known.high in known.excluded else EXACTLY)
+    return low, high
 
 
 def _below(one: Range, other: Range, *, strict: bool) -> bool | None:
@@ -158,7 +165,7 @@ def _below(one: Range, other: Range, *, strict: bool) -> bool | None:
     return None
 
 
-def _is_below(one: Number, other: Number, *, strict: bool) -> bool:
+def _is_below(one: End, other: End, *, strict: bool) -> bool:
     return one < other if strict else one <= other
 
 

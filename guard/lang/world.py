@@ -13,7 +13,7 @@ from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.numbers import Number
 from guard.values.types import ANY
-from guard.values.unknown import Kind, Refinement, Term, Unknown
+from guard.values.unknown import Ask, Kind, Question, Refinement, Term, Unknown
 from guard.values.value import SymbolicKey, Value
 
 Fact: TypeAlias = Value | Refinement
@@ -41,8 +41,7 @@ class World:
             case None:
                 return value
             case Refinement():
-                refined = replace(value.data, refinement=both(value.data.refinement, fact))
-                return replace(value, data=refined)
+                return replace(value, data=_refined(value.data, fact, value))
             case Value():
                 settled = self._settle_parts(_as_type(fact, value))
                 return replace(settled, origin=value.origin).marked(value.marks)
@@ -66,6 +65,15 @@ class World:
             return key
         settled = self.settle(key.value)
         return SymbolicKey(settled) if settled.is_unknown else settled.text
+
+
+def _refined(hidden: Unknown, fact: Refinement, value: Value) -> Unknown:
+    """What is not known, with an assumption. A number in an interval, or
+    a collection of many elements, leaves no more to ask about itself."""
+    questions = hidden.questions
+    if fact.low is not None or fact.high is not None or fact.at_least:
+        questions = (Question(Ask.TEXT, replace(value, data=replace(hidden, questions=()))),)
+    return replace(hidden, refinement=both(hidden.refinement, fact), questions=questions)
 
 
 def _as_type(fact: Value, wanted: Value) -> Value:

@@ -4,36 +4,108 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from fractions import Fraction
+from itertools import chain
+from math import ceil
 
+from guard.config.inputs import Given
 from guard.config.module import Module
 from guard.source import SourceRange
-from guard.syntax.nodes import Literal, Text
+from guard.syntax.nodes import Binary, Call, Index, Literal, ObjectExpr, Text, TupleExpr, Unary
+from guard.values.numbers import Number
 
 MOST_TEXTS = 40
 MOST_NUMBERS = 12
 LONGEST = 60
-LARGEST = 1000
+LARGEST_SIZE = 64
+FEW = 4
+SEPARATORS = ",;|: \n"
+OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "range", "sum"})
+UNSTEADY = frozenset({"ceil", "chunklist", "floor", "log", "parseint", "pow", "slice", "sum"})
 
 
 @dataclass(frozen=True, slots=True)
 class Literals:
+    """Where behaviour can change.
+
+    sizes: those that are mentioned, and how many elements written-out collections have, up to LARGEST_SIZE.
+    beyond: a size greater than all that can matter, if there is one: how many elements there are is asked
+        for, and only compared with what is written, and moved by adding or subtracting it.
+    counted: whether it is asked at all how many elements there are.
+    """
+
     texts: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: tuple[Number, ...]
+    sizes: tuple[int, ...] = ()
+    beyond: int | None = None
+    counted: bool = False
 
 
-def literals_of(modules: Iterable[Module]) -> Literals:
-    """The literals of all blocks that were read, in the order of reading, bounded."""
-    texts: dict[str, None] = {}
-    numbers: dict[int, None] = {}
-    for node in (node for module in modules for block in module.read_blocks for node in _walk(block)):
+def literals_of(modules: Iterable[Module], given: Iterable[Given] = ()) -> Literals:
+    """The literals of all blocks that were read, in the order of reading, and of what is given; bounded."""
+    blocks = (block for module in modules for block in module.read_blocks)
+    nodes = [node for item in chain(blocks, (value.expr for value in given)) for node in _walk(item)]
+    texts = dict.fromkeys(
+        node.value for node in nodes if isinstance(node, Text) and 0 < len(node.value) <= LONGEST
+    )
+    numbers = dict.fromkeys(value for node in nodes for value in _numbers(node))
+    is_split = any(isinstance(node, Call) and node.name.endswith("split") for node in nodes)
+    lengths = {_length(node, is_split) for node in nodes}
+    whole = lengths | {value for value in numbers if isinstance(value, int) and value > 0}
+    return Literals(
+        tuple(texts)[:MOST_TEXTS],
+        tuple(numbers)[:MOST_NUMBERS],
+        tuple(sorted(size for size in whole if size <= LARGEST_SIZE)),
+        _beyond(nodes, whole),
+        any(map(_counts, nodes)),
+    )
+
+
+def _numbers(node: object) -> Iterator[Number]:
+    match node:
+        case Literal(bool()):
+            return
+        case Literal(int() | Fraction() as value):
+            yield value
+        case Unary("-", Literal(int() | Fraction() as value)) if not isinstance(value, bool):
+            yield -value
+
+
+def _length(node: object, is_split: bool) -> int:
+    """How many elements a written-out collection has, or a text that may be split."""
+    match node:
+        case TupleExpr(items) | ObjectExpr(items):
+            return len(items)
+        case Text(value) if is_split:
+            return 1 + max(map(value.count, SEPARATORS))
+    return 0
+
+
+def _counts(node: object) -> bool:
+    match node:
+        case Call(name):
+            return name.rpartition("::")[2] in OBSERVERS
+        case Index(key=key):
+            return any(True for _ in _numbers(key))
+    return False
+
+
+def _beyond(nodes: Iterable[object], sizes: Iterable[int]) -> int | None:
+    """A size beyond all others that matter, None where none is known or it is too large to try."""
+    top = max(sizes, default=0)
+    for node in nodes:
         match node:
-            case Text(value) if 0 < len(value) <= LONGEST:
-                texts.setdefault(value)
-            case Literal(bool()):
-                continue
-            case Literal(int() as value) if 0 <= value <= LARGEST:
-                numbers.setdefault(value)
-    return Literals(tuple(texts)[:MOST_TEXTS], tuple(numbers)[:MOST_NUMBERS])
+            case Call(name) if name.rpartition("::")[2] in UNSTEADY:
+                return None
+            case Binary("*" | "/" | "%"):
+                return None
+            case Binary("+" | "-", left, right):
+                moved = [ceil(max(value, -value)) for side in (left, right) for value in _numbers(side)]
+                if not moved:
+                    return None
+                top += sum(moved)
+    beyond = max(top + 1, FEW)
+    return beyond if beyond <= LARGEST_SIZE else None
 
 
 def _walk(node: object) -> Iterator[object]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
 
 from guard.lang.traversal import input_value
 from guard.lang.world import World
+from guard.values.numbers import Number
 from guard.values.types import (
     ANY,
     BOOL,
@@ -22,11 +25,10 @@ from guard.values.types import (
 )
 from guard.values.unknown import Ask, Input, Question, Refinement, Term, Unknown
 from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, walk
-from guard.worlds.literals import Literals
+from guard.worlds.literals import FEW, LARGEST_SIZE, Literals
 
 NOT_NULL = Refinement(not_null=True)
 SIZES = (1, 2, 0)
-LARGEST_SIZE = 8
 
 
 def outcomes(question: Question, world: World, literals: Literals) -> Iterator[World]:
@@ -40,9 +42,12 @@ def outcomes(question: Question, world: World, literals: Literals) -> Iterator[W
         case Ask.NULL:
             yield world.assume(term, NOT_NULL)
             yield world.assume(term, null(subject.type))
+        case Ask.SIZE if subject.type is NUMBER:
+            yield from _numbers(subject, world, literals)
         case Ask.SIZE:
-            for value in _sized(subject, literals):
+            for value in _sized(subject, world, literals):
                 yield world.assume(term, value)
+            yield from _larger(subject, world, literals)
         case Ask.EQUAL | Ask.HAS | Ask.TEXT:
             yield from _equal(question, world, literals)
 
@@ -87,26 +92,116 @@ def _occurs(term: Term, value: Value) -> bool:
     return False
 
 
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def _numbers(subject: Value, world: World, literals: Literals) -> Iterator[World]:
+    """The numbers that matter, and the intervals between them and on either side.
+
+    A number that is in an interval already is not split further: what is made of it is asked for instead.
+    """
+    term, known = subject.unknown.term, subject.unknown.refinement
+    if term in world.facts:
+        yield from _counted(term, known, world, literals)
+        return
+    points = sorted({*SIZES, *literals.numbers})
+    inside = [point for point in points if not _outside(point, known)]
+    for point in sorted(inside, key=_from_small):
+        if point not in known.excluded:
+            yield world.assume(term, number(point))
+    for low, high in sorted(pairwise((None, *points, None)), key=_whole_first):
+        if not (_misses(high, known.low) or _misses(known.high, low)):
+            ends = frozenset(end for end in (low, high) if end is not None)
+            yield world.assume(term, Refinement(not_null=True, low=low, high=high, excluded=ends))
+
+
+def _counted(term: Term, known: Refinement, world: World, literals: Literals) -> Iterator[World]:
+    """One number for all of an interval: where they are only compared and counted, they are all alike."""
+    if literals.beyond is None:
+        return
+    if known.high is None:
+        yield world.assume(term, number(literals.beyond))
+    elif known.low is None:
+        yield world.assume(term, number(min(-1, floor(known.high) - 1)))
+    elif known.high <= LARGEST_SIZE:
+        whole = ceil(known.high) - 1
+        yield world.assume(term, number(whole if whole > known.low else Fraction(known.low + known.high) / 2))
+
+
+def _outside(point: Number, known: Refinement) -> bool:
+    return (known.low is not None and point < known.low) or (known.high is not None and point > known.high)
+
+
+def _misses(high: Number | None, low: Number | None) -> bool:
+    """Whether nothing lies above the low and below the high."""
+    return high is not None and low is not None and high <= low
+
+
+def _from_small(point: Number) -> tuple[bool, int | Fraction]:
+    """Counts first: one and two are more telling than none."""
+    return (point <= 0, point if point > 0 else -point)
+
+
+def _whole_first(ends: tuple[Number | None, Number | None]) -> bool:
+    low, high = ends
+    return low is not None and high is not None and high - low <= 1
+
+
 # --- sizes -------------------------------------------------------------------------------------
 
 
-def _sized(subject: Value, literals: Literals) -> Iterator[Value]:
-    """Values of each size that matters. Two keys are enough for a violation, so 0, 1 and 2 elements
-    do, and the sizes next to the numbers that the configuration compares with."""
-    if subject.type is NUMBER:
-        near = (near for value in literals.numbers for near in (value - 1, value, value + 1) if near >= 0)
-        excluded = subject.unknown.refinement.excluded
-        yield from (number(value) for value in dict.fromkeys((*SIZES, *near)) if value not in excluded)
+def _sized(subject: Value, world: World, literals: Literals) -> Iterator[Value]:
+    """Collections of each size that matters; none for what is known to be larger than those."""
+    if (
+        isinstance(world.facts.get(subject.unknown.term), Refinement)
+        and subject.unknown.refinement.at_least > 1
+    ):
         return
     if isinstance(subject.type, ObjectOf | TupleOf) or subject.type is STRING:
         return
-    extra = (size for value in literals.numbers for size in (value, value + 1) if size <= LARGEST_SIZE)
-    hidden = subject.unknown
-    for size in dict.fromkeys((*SIZES, *extra)):
-        if size >= hidden.refinement.at_least and (
-            hidden.refinement.at_most is None or size <= hidden.refinement.at_most
-        ):
-            yield _collection(subject, size)
+    known = subject.unknown.refinement
+    for size in _sizes(literals):
+        if size >= known.at_least and (known.at_most is None or size <= known.at_most):
+            yield from _collections(subject, size)
+
+
+def _sizes(literals: Literals) -> Iterable[int]:
+    """Sizes that matter. Two keys are enough for a violation, so 0, 1 and 2 elements do, and, if it is
+    asked how many there are, the sizes that the configuration mentions, and their neighbours."""
+    if not literals.counted:
+        return SIZES
+    near = (near for size in literals.sizes for near in (size, size + 1))
+    return dict.fromkeys((*SIZES, *near, literals.beyond or FEW))
+
+
+def _larger(subject: Value, world: World, literals: Literals) -> Iterator[World]:
+    """The larger sizes, where they may behave differently from those that were tried."""
+    if not literals.counted or literals.beyond is not None or not _has_size(subject.type):
+        return
+    if _is_large(subject, world):
+        return
+    known, most = subject.unknown.refinement, max(_sizes(literals))
+    if known.at_most is None or known.at_most > most:
+        yield world.assume(subject.unknown.term, Refinement(not_null=True, at_least=most + 1))
+
+
+def _is_large(subject: Value, world: World) -> bool:
+    """Whether the world says no more of a collection than that it is larger than all that were tried."""
+    fact = world.facts.get(subject.unknown.term)
+    return isinstance(fact, Refinement) and fact.at_least > 0
+
+
+def _has_size(type: Type) -> bool:
+    return type is ANY or isinstance(type, ListOf | SetOf | MapOf)
+
+
+def _collections(subject: Value, size: int) -> Iterator[Value]:
+    """Collections of the type, or of all types that a collection can have if none is known."""
+    if subject.type is not ANY:
+        yield _collection(subject, size)
+        return
+    for type in (MapOf(ANY), SetOf(STRING), ListOf(ANY)):
+        yield _collection(replace(subject, type=type), size)
 
 
 def _collection(subject: Value, size: int) -> Value:

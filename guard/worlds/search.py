@@ -143,7 +143,7 @@ class _Search:
         if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
             self._blocked(evaluation.diagnostics[-1].detail)
             return
-        literals = literals_of(evaluation.modules)
+        literals = literals_of(evaluation.modules, self._root.origin.inputs.values.values())
         found = holdings(item.key for item in evaluation.found)
         self._record(found)
         if not self._too_many(world, found, literals):

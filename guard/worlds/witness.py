@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import islice, permutations
+from math import ceil, floor
 
 from guard.inventory.configuration import KeyResource
 from guard.inventory.roots import RootModule
@@ -12,6 +14,7 @@ from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import holdings
 from guard.rules import Witness
+from guard.values.numbers import Number
 from guard.values.sets import set_of
 from guard.values.types import (
     ANY,
@@ -201,9 +204,7 @@ class _Grounding:
             case _ if type is BOOL:
                 return FALSE
             case _ if type is NUMBER:
-                return number(
-                    next(n for n in range(len(refinement.excluded) + 1) if n not in refinement.excluded)
-                )
+                return number(_number(refinement))
             case ObjectOf(attributes, optional):
                 wanted = {
                     name: item for name, item in attributes.items() if name not in optional or name in parts
@@ -240,3 +241,14 @@ class _Grounding:
             names = (self.naming.text(position) for position in range(1, len(taken) + 2))
             self._texts[term] = next((name for name in names if name not in taken), self.naming.text(1))
         return self._texts[term]
+
+
+def _number(known: Refinement) -> Number:
+    """A number that agrees with what is known of it, whole if it can be."""
+    low, high = known.low, known.high
+    down = low is None and high is not None
+    first = min(0, floor(high)) if down and high is not None else ceil(low or 0)
+    places = range(len(known.excluded) + 1)
+    numbers = (first - place if down else first + place for place in places)
+    allowed = (item for item in numbers if item not in known.excluded and (high is None or item <= high))
+    return next(allowed, Fraction((low or 0) + (high or 0)) / 2)

@@ -56,7 +56,9 @@ def write_inputs(root: Path, given: Mapping[str, Any]) -> list[str]:
     if VAR_FILE in given:
         return [f"-var-file={given[VAR_FILE]}"]
     values = {name: value for name, value in given.items() if name not in (WORKSPACE, AWS_USERS)}
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items()]
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False, default=float)}\n" for name, value in values.items()
+    ]
     text = "".join(lines).replace("${", "$${").replace("%{", "%%{")
     (root / INPUT_FILE).write_text(text, encoding="utf-8")
     return [f"-var-file={INPUT_FILE}"] if values else []
