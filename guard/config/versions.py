@@ -7,7 +7,6 @@ https://github.com/hashicorp/go-version (what Terraform reads them with)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
@@ -34,9 +33,6 @@ class Version:
 
     def __lt__(self, other: Version) -> bool:
         return self._order < other._order
-
-    def __le__(self, other: Version) -> bool:
-        return self._order <= other._order
 
     @property
     def _order(self) -> tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]:
@@ -147,7 +143,3 @@ def _next(found: Version, written: int) -> Version | None:
     kept = found.numbers[: written - 1]
     grown = (*kept[:-1], kept[-1] + 1)
     return Version(grown + (0,) * (len(found.numbers) - len(grown)))
-
-
-def newest_first(spans: Iterable[Span]) -> list[Span]:
-    return sorted(spans, key=lambda span: span.low._order, reverse=True)

@@ -294,6 +294,16 @@ def test_a_module_on_disk_is_read_instead_while_it_fits_the_call(
     assert (ran.verdict, ran.active) == ("pass", {} if read else {"alice": (1, 1)})
 
 
+def test_a_broken_manifest_is_told(check: Checker) -> None:
+    ran = check({"main.tf": call("x", IAM, "5.44.0", 'name = "a"'), ".terraform/modules/modules.json": "{"})
+    assert (ran.verdict, ran.code, ran.summaries[:1]) == ("undetermined", 3, ["Unreadable module manifest"])
+
+
+def test_a_pre_release_is_one_of_its_release_or_of_the_one_before(check: Checker) -> None:
+    ran = check(call("x", IAM, "6.0.0-rc1", 'name = "alice"'))
+    assert (ran.verdict, ran.active) == ("pass", {"alice": (1, 1)})
+
+
 def test_what_is_wrong_beside_a_summary_matters(check: Checker) -> None:
     wrong = 'variable "n" {\n  type = number\n  default = "x"\n}\n'
     ran = check(wrong + call("x", IAM, "5.44.0", 'name = "alice"'))

@@ -78,6 +78,9 @@ def test_an_argument_that_names_a_user_is_undetermined(check: Checker, name: str
     "value",
     [
         "aws_iam_user.u.name",
+        "resource.aws_iam_user.u.name",
+        "data.aws_iam_users.all.names",
+        "local.step0",
         "aws_iam_user.u.arn",
         '"${aws_iam_user.u.name}-policy"',
         "[aws_iam_user.u.id]",
@@ -88,6 +91,10 @@ def test_an_argument_that_names_a_user_is_undetermined(check: Checker, name: str
         "local.map.who",
         "[for user in local.users : user]",
         "[for user in [aws_iam_user.u] : user.name]",
+        "[for user in concat([aws_iam_user.u.name], []) : user]",
+        "{ for user in aws_iam_user.u[*] : user.path => [for part in user : part] }",
+        "[for key in aws_iam_access_key.many : [for inner in key : inner]]",
+        "[for key in aws_iam_access_key.per_user[aws_iam_user.u.name] : 1]",
         "[for key in aws_iam_access_key.many : key.user]",
         "[for name, key in aws_iam_access_key.per_user : name]",
         "aws_iam_access_key.k.user",
@@ -128,8 +135,26 @@ module "own" {
 }
 """
     own = 'variable "given" {}\noutput "who" { value = var.given }\noutput "inner" { value = aws_iam_user.i.name }\nresource "aws_iam_user" "i" { name = "inner" }\n'
+    rest += 'data "aws_iam_users" "all" {}\nlocals {\n'
+    rest += "".join(f"  step{number} = local.step{number + 1}\n" for number in range(250))
+    rest += "  step250 = aws_iam_user.u.name\n}\n"
     ran = check({"main.tf": USER + KEY + rest + call(f"thing = {value}"), "own/main.tf": own})
     assert (ran.verdict, ran.summaries) == ("undetermined", NOT_INSTALLED)
+
+
+@pytest.mark.parametrize(
+    "value", ["module.other.name", "module.other", "var.given", "path.module", "local.around"]
+)
+def test_where_nothing_leads_to_a_user_nothing_is_suspected(check: Checker, value: str) -> None:
+    rest = 'variable "given" { default = 1 }\nlocals { around = [for item in local.around : item] }\n'
+    ran = check(USER + KEY + rest + call(name="other") + call(f"thing = {value}"))
+    assert (ran.verdict, ran.code) == ("pass", 0)
+    assert len(listed(ran)) == len(["other", "m"])
+
+
+def test_a_call_that_terraform_refuses(check: Checker) -> None:
+    ran = check(call('user = "alice"\n  count = "several"'))
+    assert (ran.code, ran.summaries) == (3, ["Invalid count argument"])
 
 
 def test_the_user_that_is_named_is_undetermined_and_the_others_are_not(check: Checker) -> None:

@@ -38,17 +38,35 @@ def test_versions_that_agree_decide(check: Checker) -> None:
     assert (ran.verdict, ran.active) == ("violation", {"alice": (2, 2)})
 
 
+# Which attributes come first changed with 0.22.1: the id is b-a before, a-b from then on.
+LABEL = """
+module "l" {
+  source     = "cloudposse/label/null"
+  version    = ">= 0.22, <= 0.22.1"
+  attributes = ["b"]
+  context = {
+    enabled             = true
+    namespace           = null
+    environment         = null
+    stage               = null
+    name                = null
+    delimiter           = null
+    attributes          = ["a"]
+    tags                = {}
+    additional_tag_map  = {}
+    regex_replace_chars = null
+    label_order         = []
+    id_length_limit     = null
+  }
+}
+resource "aws_iam_access_key" "one" {
+  user = module.l.id
+}
+"""
+
+
 def test_a_user_whose_name_depends_on_the_version(check: Checker) -> None:
-    """Which attributes come first changed with 0.22.1."""
-    label = 'module "l" {\n  source = "cloudposse/label/null"\n  version = ">= 0.22, <= 0.22.1"\n'
-    label += '  attributes = ["b"]\n  context = {\n    enabled = true\n    namespace = null\n    environment = null\n'
-    label += (
-        '    stage = null\n    name = null\n    delimiter = null\n    attributes = ["a"]\n    tags = {}\n'
-    )
-    label += "    additional_tag_map = {}\n    regex_replace_chars = null\n    label_order = []\n"
-    label += "    id_length_limit = null\n  }\n}\n"
-    keys = 'resource "aws_iam_access_key" "one" { user = module.l.id }\nresource "aws_iam_access_key" "two" { user = "b-a" }\n'
-    ran = check(label + keys)
+    ran = check(LABEL + 'resource "aws_iam_access_key" "two" { user = "b-a" }\n')
     assert ran.verdict == "possible"
     assert {user["user"]: (user["verdict"], user["when"]) for user in ran.report["users"]} == {
         "a-b": ("pass", None),
@@ -57,6 +75,21 @@ def test_a_user_whose_name_depends_on_the_version(check: Checker) -> None:
     assert ran.active == {"a-b": (0, 1), "b-a": (1, 2)}
     (finding,) = ran.report["findings"]
     assert "with module.l version = '>= 0.22.0, < 0.22.1'" in finding["message"]
+
+
+def test_what_cannot_be_determined_with_one_version_only(check: Checker) -> None:
+    second = """
+resource "aws_iam_access_key" "two" {
+  user = "b-a"
+  lifecycle {
+    ignore_changes = [status]
+  }
+}
+"""
+    ran = check(LABEL + second)
+    undetermined = {user["user"]: user["why"] for user in ran.report["users"] if user["verdict"] != "pass"}
+    assert list(undetermined) == ["b-a"]
+    assert undetermined["b-a"].startswith("with module.l version >= 0.22.0, < 0.22.1: ")
 
 
 def test_the_status_of_a_version_and_an_input_together(check: Checker) -> None:
