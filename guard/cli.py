@@ -31,6 +31,7 @@ class Command:
 COMMANDS = {
     "check": Command("guard.commands.check", "count the access keys that Terraform will leave active"),
     "audit": Command("guard.commands.audit", "count the access keys that are active in the live account"),
+    "explain": Command("guard.commands.explain", "what a rule means, where it comes from, how to fix it"),
     "config": Command(
         "guard.commands.config", "show the settings that are in force, and where they come from"
     ),

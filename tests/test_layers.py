@@ -20,7 +20,7 @@ LAYERS = (
     ("lang",),
     ("aws",),
     ("inventory",),
-    ("rules", "rule_table"),
+    ("rules", "rule_table", "explanations"),
     ("ledger",),
     ("findings", "plan_findings"),
     ("worlds",),

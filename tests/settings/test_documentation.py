@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -13,10 +14,12 @@ from guard.source import SourceFile
 PAGES = ("configuration.md", "rotation.md")
 DOCS = Path(__file__).parent.parent.parent / "docs"
 EXAMPLES = [
-    (page, text)
+    (page, dedent(text))
     for page in PAGES
     if (DOCS / page).exists()
-    for text in re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
+    for _, text in re.findall(
+        r"^( *)```yaml\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
 ]
 
 
