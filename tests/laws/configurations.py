@@ -119,10 +119,29 @@ module "part" {
 #}
 """
 PASSED = "".join(f"  {name} = var.{name}\n" for name in TYPES)
-DECLARED = "".join(
-    f'variable "{name}" {{\n  type = {kind}\n  nullable = {str(name == "maybe").lower()}\n}}\n'
-    for name, kind in TYPES.items()
-)
+VALIDATIONS = {
+    "a": ("!(var.a && var.b)", "var.a || var.b"),
+    "env": ('contains(["prod", "dev"], var.env)', 'var.env != "prod"', "length(var.env) > 2"),
+    "n": ("var.n <= 1", "var.n > 0", "var.n >= length(var.users)"),
+    "users": ("length(var.users) < 2", '!contains(var.users, "alice")'),
+    "list": ("length(distinct(var.list)) == length(var.list)", "length(var.list) <= 1"),
+    "maybe": ('var.maybe == null ? true : contains(["prod", "dev"], var.maybe)',),
+    "table": ('alltrue([for v in values(var.table) : contains(["on", "off"], v)])',),
+}
+VALIDATION = '  validation {{\n    condition     = {}\n    error_message = "Not allowed."\n  }}\n'
+
+
+def declared(validations: Mapping[str, str]) -> str:
+    """The declarations of all inputs, with conditions on some."""
+    return "".join(
+        f'variable "{name}" {{\n  type     = {kind}\n  nullable = {str(name == "maybe").lower()}\n'
+        + (VALIDATION.format(validations[name]) if name in validations else "")
+        + "}\n"
+        for name, kind in TYPES.items()
+    )
+
+
+DECLARED = declared({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +157,9 @@ def configurations(draw: DrawFn) -> Composed:
     """One to four keys or sets of keys, some of them in a module, and values of all inputs."""
     here = [draw(_resources(number)) for number in range(draw(st.integers(1, 3)))]
     there = [draw(_resources(number)) for number in range(draw(st.integers(0, 2)))]
-    files = {"main.tf": DECLARED + "".join(here)}
+    checked = draw(st.lists(st.sampled_from(sorted(VALIDATIONS)), unique=True, max_size=2))
+    validations = {name: draw(st.sampled_from(VALIDATIONS[name])) for name in checked}
+    files = {"main.tf": declared(validations) + "".join(here)}
     if there:
         files["main.tf"] += MODULE.replace("#", PASSED)
         files["part/main.tf"] = DECLARED + "".join(there)
