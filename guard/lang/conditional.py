@@ -15,6 +15,7 @@ from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
 from guard.values.numbers import Number
+from guard.values.questions import untyped_inputs
 from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
 from guard.values.unify import mismatch, unify
 from guard.values.unknown import Applied, Kind, Refinement
@@ -78,7 +79,11 @@ def _common_type(then: Value, otherwise: Value, expr: Conditional) -> Type:
         return otherwise.type
     if otherwise.is_null and otherwise.type is ANY:
         return then.type
+    if ANY in (then.type, otherwise.type):
+        return ANY
     common = unify((then.type, otherwise.type))
+    if common is None and untyped_inputs(then, otherwise):
+        return ANY
     if common is None:
         detail = "The true and false result expressions must have consistent types. "
         raise EvaluationError(

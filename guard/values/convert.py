@@ -11,6 +11,7 @@ from guard.values.errors import ConversionError
 from guard.values.lattice import convertible, unify
 from guard.values.mismatch import conversion_mismatch
 from guard.values.numbers import format_number, parse_number
+from guard.values.questions import untyped_inputs
 from guard.values.sets import set_of
 from guard.values.shuffled import in_order, unordered_elements
 from guard.values.symbolic import attributes_known
@@ -25,10 +26,25 @@ from guard.values.types import (
     SetOf,
     TupleOf,
     Type,
+    friendly,
     without_optional,
 )
+from guard.values.unknown import Applied
 from guard.values.unknown_types import of_type
-from guard.values.value import Value, boolean, list_of, map_of, null, number, object_of, string, tuple_of
+from guard.values.value import (
+    Value,
+    all_marks,
+    boolean,
+    derived,
+    list_of,
+    map_of,
+    null,
+    number,
+    object_of,
+    parts,
+    string,
+    tuple_of,
+)
 
 _TRUE = frozenset({"true", "1"})
 _FALSE = frozenset({"false", "0"})
@@ -44,9 +60,24 @@ def convert(value: Value, to: Type) -> Value:
         return value
     if value.type == without_optional(to):
         return value
+    try:
+        return _converted(value, to)
+    except _TypesError:
+        inputs = untyped_inputs(value)
+        if not inputs:
+            raise
+        term = Applied(f"to{friendly(to).split()[0]}", (value,))
+        return derived(without_optional(to), term, inputs).marked(all_marks(value))
+
+
+def _converted(value: Value, to: Type) -> Value:
     if not convertible(value.type, to):
-        raise ConversionError(conversion_mismatch(value.type, to))
+        raise _TypesError(conversion_mismatch(value.type, to))
     return _settle(value, to, "")
+
+
+class _TypesError(ConversionError):
+    """The types do not fit, whatever the values are."""
 
 
 def _settle(value: Value, to: Type, path: str) -> Value:
@@ -89,13 +120,17 @@ def _to_bool(text: str, path: str) -> Value:
 # --- sequences -----------------------------------------------------------------------------------
 
 
-def _element_type(value: Value, wanted: Type) -> Type:
-    """The type to convert the elements to: ANY of structures stands for the one type they share."""
-    if wanted is ANY and isinstance(value.type, TupleOf | ObjectOf):
-        found = unify(_part_types(value.type))
-        assert found is not None or not value.data
-        return found or ANY
-    return wanted
+def _element_type(value: Value, wanted: Type, path: str) -> Type:
+    """The type to convert the elements to: ANY of structures stands for the one type they share.
+
+    Beside an input without a type, numbers may become strings: then the type is not known.
+    """
+    if wanted is not ANY or not isinstance(value.type, TupleOf | ObjectOf):
+        return wanted
+    found = unify(_part_types(value.type)) or ANY
+    if found not in (ANY, STRING) and any(untyped_inputs(part) for part in parts(value) if part.type is ANY):
+        raise _TypesError("element types must all match", path)
+    return found
 
 
 def _part_types(type: TupleOf | ObjectOf) -> Iterable[Type]:
@@ -103,28 +138,28 @@ def _part_types(type: TupleOf | ObjectOf) -> Iterable[Type]:
 
 
 def _elements(value: Value, wanted: Type, path: str) -> list[Value]:
-    element = _element_type(value, wanted)
+    element = _element_type(value, wanted, path)
     return [_settle(part, element, f"{path}[{index}]") for index, part in enumerate(value.elements)]
 
 
 def _to_list(value: Value, to: Type, path: str) -> Value:
     assert isinstance(to, ListOf)
-    parts = _elements(value, to.element, path)
-    if not parts:
+    items = _elements(value, to.element, path)
+    if not items:
         return list_of(_type_when_empty(value, to.element), ())
-    common, parts = _alike(parts, "list", path)
+    common, items = _alike(items, "list", path)
     if isinstance(value.type, SetOf):
-        return in_order(zip(value.elements, parts, strict=True), common)
-    return list_of(common, parts)
+        return in_order(zip(value.elements, items, strict=True), common)
+    return list_of(common, items)
 
 
 def _to_set(value: Value, to: Type, path: str) -> Value:
     assert isinstance(to, SetOf)
-    parts = _elements(value, to.element, path)
-    if not parts:
+    items = _elements(value, to.element, path)
+    if not items:
         return set_of(_type_when_empty(value, to.element), ())
-    common, parts = _alike(parts, "set", path)
-    return set_of(common, parts)
+    common, items = _alike(items, "set", path)
+    return set_of(common, items)
 
 
 def _open_to_set(value: Value, to: Type, path: str) -> Value | None:
@@ -141,15 +176,17 @@ def _type_when_empty(value: Value, wanted: Type) -> Type:
     return without_optional(wanted)
 
 
-def _alike(parts: Sequence[Value], noun: str, path: str) -> tuple[Type, list[Value]]:
-    """The parts with one type, which conversion to a constraint with ANY inside may have left open."""
-    common = unify(part.type for part in parts)
+def _alike(items: Sequence[Value], noun: str, path: str) -> tuple[Type, list[Value]]:
+    """The items with one type, which conversion to a constraint with ANY inside may have left open."""
+    common = unify(item.type for item in items)
     if common is None:
-        raise ConversionError("cannot find a common base type for all elements", path)
-    alike = [_settle(part, common, path) for part in parts]
-    if any(part.type not in (common, ANY) for part in alike):
-        raise ConversionError(f"element types must all match for conversion to {noun}", path)
-    return common, alike
+        raise _TypesError("cannot find a common base type for all elements", path)
+    alike = [_settle(item, common, path) for item in items]
+    types = {item.type for item in alike} - {ANY}
+    if len(types) > 1:
+        raise _TypesError(f"element types must all match for conversion to {noun}", path)
+    shared = types.pop() if types else common
+    return shared, [_settle(item, shared, path) for item in alike]
 
 
 def _to_tuple(value: Value, to: Type, path: str) -> Value:
@@ -163,7 +200,7 @@ def _to_tuple(value: Value, to: Type, path: str) -> Value:
 
 def _to_map(value: Value, to: Type, path: str) -> Value:
     assert isinstance(to, MapOf)
-    element = _element_type(value, to.element)
+    element = _element_type(value, to.element, path)
     parts = {key: _settle(part, element, f"{path}[{go_quoted(key)}]") for key, part in value.mapping.items()}
     if not parts:
         return map_of(_type_when_empty(value, to.element), {})

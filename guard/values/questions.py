@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guard.values.equality import Answer, compare
-from guard.values.types import BOOL, COLLECTIONS, STRING
+from guard.values.types import ANY, BOOL, COLLECTIONS, STRING
 from guard.values.unknown import Ask, Kind, Question, Unknown
 from guard.values.value import Value, string, walk
 
@@ -46,6 +46,19 @@ def is_blank(value: Value) -> Answer:
     if empty.is_equal is False:
         return null
     return empty if null.is_equal is False else Answer(None, null.questions + empty.questions)
+
+
+def untyped_inputs(*values: Value) -> list[Value]:
+    """What in the values is not known, not even by type, and would have one when Terraform plans.
+
+    While it lacks a type, a refusal because of types may be no refusal at all.
+    """
+    return [
+        item
+        for value in values
+        for item in walk(value)
+        if isinstance(item.data, Unknown) and item.type is ANY and item.data.kind is not Kind.AT_APPLY
+    ]
 
 
 def is_at_apply(*values: Value) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from guard.values.decimals import parse_number
 from guard.values.sets import set_of
 from guard.values.text import nfc
-from guard.values.types import BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from guard.values.unknown import Input, Kind, Refinement
 from guard.values.value import (
     SymbolicKey,
@@ -80,24 +80,32 @@ VALUES = TYPES.flatmap(values_of)
 
 
 @st.composite
-def hidden(draw: st.DrawFn, given: Value) -> Value:
-    """The value with some of its parts, or the whole, replaced by inputs that could be just these."""
-    if draw(st.integers(0, 3)) == 0:
-        return input_for(given)
-    match given.data:
-        case tuple(elements) if isinstance(given.type, SetOf):
-            return set_of(given.type.element, [draw(hidden(item)) for item in elements])
-        case tuple(elements):
-            return replace(given, data=tuple(draw(hidden(item)) for item in elements))
-        case Mapping() as mapping:
-            return _mapping_of(
-                given.type, {draw(_key(key, mapping)): draw(hidden(item)) for key, item in mapping.items()}
-            )
+def hidden(draw: st.DrawFn, given: Value, *, typed: bool = False) -> Value:
+    """The value with some of its parts, or the whole, replaced by inputs that could be just these.
+
+    typed: keep the type, as elements of collections do.
+    """
+    match draw(st.integers(0, 7)):
+        case 0 | 1:
+            return input_for(given)
+        case 2 if not typed:
+            return replace(input_for(given), type=ANY)
+    match given.data, given.type:
+        case tuple(elements), SetOf(element):
+            return set_of(element, [draw(hidden(item, typed=True)) for item in elements])
+        case tuple(elements), ListOf(element):
+            return list_of(element, [draw(hidden(item, typed=True)) for item in elements])
+        case tuple(elements), _:
+            return tuple_of(draw(hidden(item, typed=typed)) for item in elements)
+        case Mapping() as mapping, MapOf(element):
+            items = {
+                draw(_key(key, mapping)): draw(hidden(item, typed=True)) for key, item in mapping.items()
+            }
+            return map_of(element, items)
+        case Mapping() as mapping, _:
+            names = {key: key if typed else draw(_key(key, mapping)) for key in mapping}
+            return object_of({names[key]: draw(hidden(item, typed=typed)) for key, item in mapping.items()})
     return given
-
-
-def _mapping_of(type: Type, items: dict[str, Value]) -> Value:
-    return map_of(type.element, items) if isinstance(type, MapOf) else object_of(items)
 
 
 @st.composite

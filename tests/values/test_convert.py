@@ -35,6 +35,7 @@ from guard.values.value import (
 from tests.values.samples import NAMES, PET, PETS, TAGS, X, Y, at_apply, not_given, value
 
 A, B = string("a"), string("b")
+UNTYPED = at_apply("local.any", ANY)
 LIST = ListOf(STRING)
 
 CONVERTED = [
@@ -284,10 +285,28 @@ def test_a_type_that_says_no_more_leaves_the_value_alone():
     assert convert(NAMES, ListOf(ANY)) is NAMES
 
 
-def test_elements_whose_types_stay_open_have_no_one_type():
+def test_elements_whose_types_stay_open_have_the_type_of_the_others():
     open_part = not_given("var.any", ANY)
+    result = convert(value({"a": None, "b": NAMES, "c": open_part}), MapOf(ANY))
+    assert result.type == MapOf(LIST)
+    assert {part.type for part in result.mapping.values()} == {LIST}
+    different = value({"a": None, "b": NAMES, "c": not_given("n", ListOf(NUMBER))})
+    with pytest.raises(ConversionError, match="element types must all match for conversion to map"):
+        convert(different, MapOf(ANY))
     with pytest.raises(ConversionError, match="element types must all match for conversion to list"):
-        convert(value([{"a": []}, {"a": open_part}]), ListOf(ObjectOf({"a": ANY})))
+        convert(value([{"a": []}, {"a": UNTYPED}]), ListOf(ObjectOf({"a": ANY})))
+
+
+def test_an_input_without_a_type_may_have_one_that_fits():
+    """`tolist([var.any, tolist(["a"])])` is refused for what Terraform learns, not for what it is given."""
+    given = value([not_given("var.any", ANY), list_of(STRING, [A])]).marked(SENSITIVE)
+    result = convert(given, ListOf(ANY))
+    assert (result.type, result.marks) == (ListOf(ANY), SENSITIVE)
+    assert result.unknown.kind is Kind.NOT_GIVEN
+    with pytest.raises(ConversionError):
+        convert(value([UNTYPED, list_of(STRING, [A])]), ListOf(ANY))
+    with pytest.raises(ConversionError, match="a number is required"):
+        convert(value({"a": "x", "b": not_given("var.any", ANY)}), ObjectOf({"a": NUMBER}))
 
 
 def test_what_terraform_learns_of_a_known_size_is_a_list_of_unknown_elements():

@@ -17,7 +17,7 @@ from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
 from guard.values.marks import without_marks
-from guard.values.questions import questions_about
+from guard.values.questions import questions_about, untyped_inputs
 from guard.values.shuffled import is_shuffled, shuffled, unordered_elements
 from guard.values.types import ANY, ListOf, SetOf, Type
 from guard.values.unknown import NOTHING_MORE, Applied, Kind, Refinement
@@ -43,6 +43,8 @@ def call(name: str, arguments: Sequence[Value], context: FunctionContext, at: So
     try:
         return call.result([call.converted(index, value) for index, value in enumerate(arguments)])
     except FunctionError as refused:
+        if inputs := untyped_inputs(*arguments):
+            return derived(ANY, Applied(plain_name, tuple(arguments)), inputs).marked(all_marks(*arguments))
         raise call.refusal(refused) from refused
     except NotDeterminedError as found:
         raise _placed(found, at) from found

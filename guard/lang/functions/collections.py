@@ -11,7 +11,7 @@ from guard.values.equality import compare, find
 from guard.values.errors import ConversionError
 from guard.values.lattice import unify
 from guard.values.numbers import counted
-from guard.values.questions import is_at_apply, is_blank, is_null
+from guard.values.questions import is_at_apply, is_blank, is_null, untyped_inputs
 from guard.values.text import graphemes
 from guard.values.types import (
     ANY,
@@ -182,6 +182,8 @@ def _common_type(arguments: Sequence[Value]) -> Type:
 def coalesce(_: FunctionContext, *values: Value) -> Value:
     """The first that is neither null nor an empty string; unknown ones may be either."""
     common = _common_type(values)
+    if common is not STRING and any(untyped_inputs(value) for value in values if value.type is ANY):
+        return undecided("coalesce", ANY, values, is_null(values[0]).questions, Refinement())
     for value in values:
         converted = _convert_to(value, common)
         blank = is_blank(converted)

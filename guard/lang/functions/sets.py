@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
@@ -12,9 +12,9 @@ from guard.values.convert import convert
 from guard.values.equality import find
 from guard.values.errors import ConversionError
 from guard.values.lattice import unify
-from guard.values.questions import is_at_apply
+from guard.values.questions import is_at_apply, untyped_inputs
 from guard.values.sets import set_of
-from guard.values.types import ANY, COLLECTIONS, ListOf, SetOf, TupleOf, Type
+from guard.values.types import ANY, COLLECTIONS, STRING, ListOf, SetOf, TupleOf, Type
 from guard.values.unknown import Question, Refinement
 from guard.values.value import Value, list_of, tuple_of
 
@@ -24,7 +24,18 @@ _ANY_LIST = ListOf(ANY)
 # --- union, intersection, difference -------------------------------------------------------------
 
 
-def _union_type(sets: Sequence[Value]) -> SetOf:
+def _result_type(sets: Sequence[Value]) -> Type:
+    """The type of the result; an input without a type may change that of all elements."""
+    common = _common_type(sets)
+    untyped = any(untyped_inputs(value) or _is_untyped(value) for value in sets)
+    return _ANY_SET if untyped and common.element is not STRING else common
+
+
+def _is_untyped(value: Value) -> bool:
+    return value.is_unknown and value.type == _ANY_SET and not is_at_apply(value)
+
+
+def _common_type(sets: Sequence[Value]) -> SetOf:
     """Empty sets of unknown type fit all others."""
     types = [item for item in map(_element_type, sets) if item is not None]
     found = unify(types) if types else ANY
@@ -38,33 +49,25 @@ def _element_type(value: Value) -> Type | None:
     return None if value.type.element is ANY and value.data == () else value.type.element
 
 
-def _converted(sets: Sequence[Value]) -> list[Value]:
-    type = _union_type(sets)
+def _converted(sets: Sequence[Value]) -> list[Value] | None:
+    """The sets with one element type; None if one is not known then."""
+    type = _result_type(sets)
     result: list[Value] = []
     for position, value in enumerate(sets):
         try:
             result.append(convert(value, type))
         except ConversionError as found:
             raise FunctionError(str(found), position) from found
-    return result
-
-
-def _combined(name: str, sets: Sequence[Value], combine: Callable[[list[Value]], Value | None]) -> Value:
-    """The combination of converted sets, unless one of them is not known after all."""
-    converted = _converted(sets)
-    if any(value.is_unknown for value in converted):
-        return undecided(name, converted[0].type, sets)
-    result = combine(converted)
-    return undecided(name, converted[0].type, sets) if result is None else result
+    same = len({value.type for value in result}) == 1
+    return result if same and not any(value.is_unknown for value in result) else None
 
 
 def setunion(context: FunctionContext, *sets: Value) -> Value:
-    def union(converted: list[Value]) -> Value:
-        element = _element(converted[0])
-        return set_of(element, [item for value in converted for item in value.elements])
-
     context.budget.allow_elements(sum(len(value.elements) for value in sets))
-    return _combined("setunion", sets, union)
+    converted = _converted(sets)
+    if converted is None:
+        return undecided("setunion", _result_type(sets), sets)
+    return set_of(_element(converted[0]), [item for value in converted for item in value.elements])
 
 
 def _element(value: Value) -> Type:
@@ -83,8 +86,8 @@ def setsubtract(context: FunctionContext, minuend: Value, subtrahend: Value) -> 
 def _chosen(name: str, context: FunctionContext, sets: Sequence[Value], *, keep: bool) -> Value:
     """The elements of the first set that the others all hold (keep) or do not hold."""
     converted = _converted(sets)
-    if any(value.is_unknown for value in converted) or is_at_apply(*sets):
-        return undecided(name, converted[0].type, sets)
+    if converted is None or is_at_apply(*sets):
+        return undecided(name, _result_type(sets), sets)
     first, *others = converted
     questions: list[Question] = []
     kept: list[Value] = []
@@ -222,12 +225,12 @@ _SETS = Parameter(_ANY_SET, parts=True, any_order=True, name="other_sets")
 _FIRST = Parameter(_ANY_SET, parts=True, any_order=True, name="first_set")
 
 TABLE: Mapping[str, Function] = {
-    "setunion": Function(setunion, (_FIRST,), _SETS, _union_type),
-    "setintersection": Function(setintersection, (_FIRST,), _SETS, _union_type),
+    "setunion": Function(setunion, (_FIRST,), _SETS, _result_type),
+    "setintersection": Function(setintersection, (_FIRST,), _SETS, _result_type),
     "setsubtract": Function(
         setsubtract,
         (Parameter(_ANY_SET, parts=True, name="a"), Parameter(_ANY_SET, parts=True, name="b")),
-        returns=_union_type,
+        returns=_result_type,
     ),
     "setproduct": Function(
         setproduct,

@@ -13,7 +13,7 @@ from guard.values.types import ANY, NUMBER, STRING, ListOf, MapOf, TupleOf
 from guard.values.unknown import Applied, Ask, Kind, Question
 from guard.values.value import SENSITIVE, Mark, list_of, null, number, string, tuple_of
 from tests.lang.functions.calling import call_with, world
-from tests.values.samples import FLAG, NAMES, PET, X, not_given, unread, value
+from tests.values.samples import FLAG, NAMES, PET, X, at_apply, not_given, unread, value
 
 A = string("a")
 
@@ -111,6 +111,14 @@ def test_unknown_parts_matter_to_functions_that_need_them():
     result = call_with("md5", X)
     assert result.type is STRING
     assert call_with("jsonencode", tuple_of([X])).is_unknown
+
+
+def test_a_refusal_may_be_none_once_an_input_has_a_type():
+    untyped = not_given("var.any", ANY).marked(SENSITIVE)
+    result = call_with("coalesce", value([1]), value({"a": untyped}))
+    assert (result.type, result.marks) == (ANY, SENSITIVE)
+    with pytest.raises(EvaluationError, match="must have the same type"):
+        call_with("coalesce", value([1]), value({"a": at_apply("local.any", ANY)}))
 
 
 def test_what_is_asked():
