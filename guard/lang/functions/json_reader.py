@@ -17,7 +17,7 @@ from guard.values.convert import convert
 from guard.values.errors import ConversionError, NotDeterminedError
 from guard.values.numbers import parse_number
 from guard.values.text import go_quoted, nfc
-from guard.values.types import ANY, BOOL, NUMBER, STRING, ObjectOf, TupleOf, Type, friendly
+from guard.values.types import STRING, ObjectOf, Primitive, TupleOf, Type, friendly
 from guard.values.value import FALSE, TRUE, Value, null, number, object_of, string, tuple_of
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*')
 _HEXADECIMAL = re.compile(r"\\u[0-9a-fA-F]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DESCRIPTION = ("type", "value")
 _WORDS = {"t": ("true", TRUE), "f": ("false", FALSE), "n": ("null", null())}
 
 
@@ -43,20 +44,21 @@ class _Open:
     def add(self, value: Value) -> None:
         self.items.append((self.key, value))
 
-    def closed(self) -> Value:
+    def closed(self, twice: _Twice) -> Value:
         if not self.is_object:
             return tuple_of(value for _, value in self.items)
         attributes = dict(self.items)
+        value = object_of(attributes)
         if len(attributes) < len(self.items):
-            for key, value in self.items:
-                _require(value, attributes[key].type)
-        return object_of(attributes)
+            twice.items[id(value)] = self.items
+        return value
 
 
 def read_json(text: str, budget: Budget) -> Value:
     """The value that the document describes. Raises FunctionError with Terraform's complaint."""
     tokens = _Tokens(text, budget)
     stack: list[_Open] = []
+    twice = _Twice()
     while True:
         value = tokens.value()
         if isinstance(value, _Open):
@@ -64,14 +66,15 @@ def read_json(text: str, budget: Budget) -> Value:
             _limit(len(stack))
             if tokens.enters(value):
                 continue
-            value = stack.pop().closed()
+            value = stack.pop().closed(twice)
         while stack:
             stack[-1].add(value)
             if tokens.continues(stack[-1]):
                 break
-            value = stack.pop().closed()
+            value = stack.pop().closed(twice)
         else:
             tokens.end()
+            twice.check(value)
             return value
 
 
@@ -212,47 +215,70 @@ class _Tokens:
 # --- keys given twice --------------------------------------------------------------------------
 
 
-def _require(value: Value, wanted: Type) -> None:
-    """Of a key given twice the last value counts, and the others must fit its type (go-cty 1.16.0)."""
-    if value.is_null:
-        return
-    match wanted:
-        case ObjectOf(attributes):
-            _require_object(value, attributes)
-        case TupleOf(elements):
-            _require_tuple(value, elements)
-        case _:
-            _require_scalar(value, wanted)
+@dataclass(slots=True)
+class _Twice:
+    """The items of the objects in which a key is given twice, by the object's identity.
+
+    Of such a key the last value counts, and the others must fit its type (go-cty 1.16.0 reads a document
+    twice: once for the type, once for the value).
+    """
+
+    items: dict[int, list[tuple[str, Value]]] = field(default_factory=dict)
+
+    def check(self, root: Value) -> None:
+        if self.items:
+            self._require(root, root.type)
+
+    def _require(self, value: Value, wanted: Type) -> None:
+        if value.is_null:
+            return
+        match wanted:
+            case ObjectOf(attributes):
+                self._require_object(value, attributes)
+            case TupleOf(elements):
+                self._require_tuple(value, elements)
+            case Primitive.ANY:
+                self._require_described(value)
+            case _:
+                _require_scalar(value, wanted)
+
+    def _attributes(self, value: Value) -> list[tuple[str, Value]]:
+        if not isinstance(value.type, ObjectOf):
+            raise FunctionError("missing expected {")
+        return self.items.get(id(value)) or list(value.mapping.items())
+
+    def _require_object(self, value: Value, attributes: Mapping[str, Type]) -> None:
+        for key, part in self._attributes(value):
+            if key not in attributes:
+                raise FunctionError(f"unsupported attribute {go_quoted(key)}")
+            self._require(part, attributes[key])
+
+    def _require_tuple(self, value: Value, elements: tuple[Type, ...]) -> None:
+        if not isinstance(value.type, TupleOf):
+            raise FunctionError("missing expected [")
+        for part, wanted in zip(value.elements, elements, strict=False):
+            self._require(part, wanted)
+        if len(value.elements) != len(elements):
+            amount = "too many" if len(value.elements) > len(elements) else "not enough"
+            raise FunctionError(f"{amount} tuple elements (need {len(elements)})")
+
+    def _require_described(self, value: Value) -> None:
+        """Where the last value is null, the others would have to tell a type and a value."""
+        for key, _ in self._attributes(value):
+            if key not in _DESCRIPTION:
+                raise FunctionError(f"invalid key {go_quoted(key)} in dynamically-typed value")
+        missing = next((key for key in _DESCRIPTION if key not in value.mapping), None)
+        if missing:
+            raise FunctionError(f"missing {missing} in dynamically-typed value")
 
 
 def _require_scalar(value: Value, wanted: Type) -> None:
-    if wanted is ANY:
-        raise FunctionError("missing expected {")
-    if (value.type not in (STRING, wanted) and wanted is not STRING) or isinstance(
-        value.type, ObjectOf | TupleOf
+    if value.type is not wanted and (
+        isinstance(value.type, ObjectOf | TupleOf) or STRING not in (value.type, wanted)
     ):
         raise FunctionError(f"{friendly(wanted)} is required")
-    if wanted in (BOOL, NUMBER):
+    if wanted is not STRING:
         try:
             convert(value, wanted)
         except ConversionError as problem:
             raise FunctionError(str(problem)) from None
-
-
-def _require_object(value: Value, attributes: Mapping[str, Type]) -> None:
-    if not isinstance(value.type, ObjectOf):
-        raise FunctionError("missing expected {")
-    for key, part in value.mapping.items():
-        if key not in attributes:
-            raise FunctionError(f"unsupported attribute {go_quoted(key)}")
-        _require(part, attributes[key])
-
-
-def _require_tuple(value: Value, elements: tuple[Type, ...]) -> None:
-    if not isinstance(value.type, TupleOf):
-        raise FunctionError("missing expected [")
-    for part, wanted in zip(value.elements, elements, strict=False):
-        _require(part, wanted)
-    if len(value.elements) != len(elements):
-        amount = "too many" if len(value.elements) > len(elements) else "not enough"
-        raise FunctionError(f"{amount} tuple elements (need {len(elements)})")

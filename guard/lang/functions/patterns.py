@@ -69,6 +69,7 @@ def compiled(pattern: str) -> Pattern:
     import re2
 
     _refuse_what_go_lacks(pattern)
+    names = tuple(_group_names(pattern))
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY
@@ -76,14 +77,11 @@ def compiled(pattern: str) -> Pattern:
         regexp = re2.compile(pattern.encode(), options)
     except re2.error as problem:
         raise _refusal(problem.args[0], pattern) from None
-    return Pattern(regexp, tuple(_group_names(pattern)))
+    return Pattern(regexp, names)
 
 
 def _group_names(pattern: str) -> Iterator[str]:
-    """The names of the groups in order, "" for those without; of groups of one name RE2 tells only one.
-
-    The pattern is one that RE2 accepts.
-    """
+    """The names of the groups in order, "" for those without; of groups of one name RE2 tells only one."""
     for found in _PART.finditer(pattern):
         if found["group"] is not None:
             name = found["name"] or ""
@@ -110,4 +108,8 @@ def _refusal(problem: bytes | str, pattern: str) -> Exception:
             error("Pattern too large", "This regular expression takes too much memory to be tried here.")
         )
     reason, _, part = message.partition(": ")
-    return PatternError(_GO_WORDING.get(reason, reason), part or pattern)
+    if reason == "trailing \\":
+        part = ""
+    elif reason == "invalid UTF-8":
+        reason, part = "invalid escape sequence", pattern[pattern.rfind("\\") :]
+    return PatternError(_GO_WORDING.get(reason, reason), part)

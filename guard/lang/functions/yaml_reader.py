@@ -185,6 +185,7 @@ def _events(text: str) -> Iterator[Event]:
 
     reader = YAML(typ="safe", pure=True)
     reader.version = _VERSION
+    reader.top_level_block_style_scalar_no_indent_error_1_1 = True
     reader.Reader = LibyamlReader
     reader.Scanner = LibyamlScanner
     try:

@@ -70,6 +70,21 @@ class LibyamlScanner(Scanner):
             if not self.flow_level:
                 self.allow_simple_key = True
 
+    def scan_directive_name(self, start_mark: Any) -> str:
+        length = 0
+        while _is_name(self.reader.peek(length)):
+            length += 1
+        name = str(self.reader.prefix(length))
+        self.reader.forward(length)
+        if name and self.reader.peek() in _BLANKS + _BREAKS + _END:
+            return name
+        problem = (
+            "found unexpected non-alphabetical character"
+            if name
+            else "could not find expected directive name"
+        )
+        raise ScannerError("while scanning a directive", start_mark, problem, self.reader.get_mark())
+
     def scan_anchor(self, token: Any) -> Any:
         """An anchor or alias: its name has ASCII letters, digits, `_` and `-` only."""
         start = self.reader.get_mark()
@@ -101,6 +116,8 @@ class LibyamlScanner(Scanner):
             reader.forward(len(handle))
             if handle == "!" and reader.peek() in _BLANKS + _BREAKS + _END:
                 handle, suffix = None, "!"
+            elif handle == "!" and not _is_uri(reader.peek()):
+                raise self._bad_tag(start, "did not find expected whitespace or line break")
             else:
                 suffix = self.scan_tag_uri("tag", start)
         if reader.peek() not in _BLANKS + _BREAKS + _END:
@@ -110,10 +127,19 @@ class LibyamlScanner(Scanner):
     def _bad_tag(self, start: Any, problem: str) -> ScannerError:
         return ScannerError("while scanning a tag", start, problem, self.reader.get_mark())
 
-    def scan_block_scalar_indentation(self) -> Any:
-        found = super().scan_block_scalar_indentation()
-        self._refuse_tab(self.reader.column + 1)
-        return found
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """The blank lines before the text, the deepest indentation so far, and where they end."""
+        breaks: list[str] = []
+        deepest, end = 0, self.reader.get_mark()
+        while True:
+            while self.reader.peek() == " ":
+                self.reader.forward()
+            deepest = max(deepest, self.reader.column)
+            self._refuse_tab(self.reader.column + 1)
+            if self.reader.peek() not in _BREAKS:
+                return breaks, deepest, end
+            breaks.append(self.scan_line_break())
+            end = self.reader.get_mark()
 
     def scan_block_scalar_breaks(self, indent: int) -> Any:
         found = super().scan_block_scalar_breaks(indent)
@@ -180,6 +206,10 @@ class LibyamlScanner(Scanner):
             if not gap.breaks:
                 gap.blanks += letter
             reader.forward()
+
+
+def _is_uri(letter: str) -> bool:
+    return _is_name(letter) or letter in ";/?:@&=+$,.!~*'()[]%"
 
 
 def _is_name(letter: str) -> bool:
