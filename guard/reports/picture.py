@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guard.inventory.model import AccessKey
 from guard.reports.model import Report, shown_keys
-from guard.rules import UserVerdict, Verdict
+from guard.rules import UserVerdict
 from guard.visible import visible
 
 MOST_USERS = 40
@@ -96,7 +96,7 @@ def kind(key: AccessKey) -> str:
 
 
 def badge(user: UserVerdict) -> str:
-    return "waived" if user.waived and user.verdict is Verdict.PASS else user.verdict.word
+    return "waived" if user.waived else user.verdict.word
 
 
 def _user(user: UserVerdict, y: int, limit: int) -> Row:
