@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from guard.inventory.configuration import Found, KeyResource
-from guard.inventory.model import AccessKey, Count, name_value, same_account
+from guard.inventory.model import AccessKey, Count, name_value, same_account, same_user
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.values.equality import compare
-from guard.values.unknown import Ask, Question
+from guard.values.unknown import Ask, Input, Question, Unknown
+from guard.values.value import Value
 from guard.worlds.literals import Literals, literals_of
 from guard.worlds.outcomes import outcomes
 from guard.worlds.witness import confirmed_witness
@@ -217,8 +218,20 @@ def _about_identity(holding: Holding) -> Iterator[Question]:
         if same_account(key.account, holding.account) is None and key.account.value and holding.account.value:
             yield from compare(key.account.value, holding.account.value, identity=True).questions
         mine, theirs = name_value(holding.keys[0].user), name_value(key.user)
-        if mine is not None and theirs is not None:
-            yield from compare(mine, theirs, identity=True).questions
+        if mine is not None and theirs is not None and same_user(holding.keys[0].user, key.user) is None:
+            yield from _of_making(mine, theirs) or compare(mine, theirs, identity=True).questions
+
+
+def _of_making(*names: Value) -> tuple[Question, ...]:
+    """What decides how names are made of inputs (`coalesce(var.a, var.b)`): that goes before the names
+    themselves, for what a name made of inputs is cannot be chosen."""
+    return tuple(
+        question
+        for name in names
+        if isinstance(name.data, Unknown) and not isinstance(name.data.term, Input)
+        for question in name.data.questions
+        if question.ask is not Ask.TEXT
+    )
 
 
 def _why_of(holding: Holding) -> str:
