@@ -27,7 +27,7 @@ LAYERS = (
     ("suppress",),
     ("baseline",),
     ("reports",),
-    ("since", "audit_advice", "audit_rules", "audit_report"),
+    ("audit",),
     ("settings",),
     ("options",),
     ("in_force",),

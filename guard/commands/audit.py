@@ -43,12 +43,12 @@ def run(arguments: Namespace) -> int:
         return 0
     earlier = None
     if arguments.since:
-        from guard.since import read_earlier
+        from guard.audit.since import read_earlier
 
         earlier = read_earlier(arguments.since)
     report = _audit(arguments)
     if earlier:
-        from guard.since import compared
+        from guard.audit.since import compared
 
         report = compared(report, earlier)
     emit(report, arguments)
@@ -64,9 +64,9 @@ def _policy(arguments: Namespace) -> dict[str, object]:
 
 
 def _audit(arguments: Namespace) -> Report:
-    from guard.audit_advice import Ages
-    from guard.audit_report import audit_report
-    from guard.audit_rules import Judge
+    from guard.audit.advice import Ages
+    from guard.audit.report import audit_report
+    from guard.audit.rules import Judge
     from guard.aws.errors import AwsError
     from guard.aws.pace import Pace
     from guard.aws.session import Aws

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from guard.audit_advice import UNUSED_AFTER
-from guard.audit_report import Strictness
+from guard.audit.advice import UNUSED_AFTER
+from guard.audit.report import Strictness
 from guard.aws.model import Connection
 from guard.diagnostics import UsageError
 from guard.inventory.account.model import Evidence, Options

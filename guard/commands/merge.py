@@ -27,9 +27,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Join the reports, report, and return the exit code."""
-    from guard.audit_report import conclude
+    from guard.audit.report import conclude
+    from guard.audit.since import compared, read_earlier
     from guard.reports.read_json_v1 import read_report
-    from guard.since import compared, read_earlier
 
     earlier = read_earlier(arguments.since) if arguments.since else None
     parts = {file: read_report(file) for file in dict.fromkeys(arguments.files)}

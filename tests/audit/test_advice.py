@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guard.audit_advice import Ages, advice, described, ranked
+from guard.audit.advice import Ages, advice, described, ranked
 from guard.inventory.model import NONE, ONE, AccessKey, Account, Count, LastUse, Source, Status, User
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

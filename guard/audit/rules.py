@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from guard.audit_advice import Ages, advice, deactivation, described
+from guard.audit.advice import Ages, advice, deactivation, described
 from guard.findings import amount
 from guard.inventory.account.model import LIVE, AccountReading, UserReading
 from guard.inventory.model import ANY_NUMBER, NONE, AccessKey, Account, Reading, Source, User

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from guard.audit_rules import Judge
+from guard.audit.rules import Judge
 from guard.diagnostics import Diagnostic, Severity, error
 from guard.inventory.account.model import AccountReading
 from guard.inventory.account.organization import Listed
