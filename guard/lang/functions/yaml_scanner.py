@@ -62,13 +62,16 @@ class LibyamlScanner(Scanner):
             tabs_too = self.flow_level or not self.allow_simple_key
             while reader.peek() == " " or (tabs_too and reader.peek() == "\t"):
                 reader.forward()
-            if reader.peek() == "#":
-                while reader.peek() not in _BREAKS + _END:
-                    reader.forward()
+            self._skip_comment()
             if not self.scan_line_break():
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
+
+    def _skip_comment(self) -> None:
+        if self.reader.peek() == "#":
+            while self.reader.peek() not in _BREAKS + _END:
+                self.reader.forward()
 
     def scan_directive_name(self, start_mark: Any) -> str:
         length = 0
@@ -126,6 +129,34 @@ class LibyamlScanner(Scanner):
 
     def _bad_tag(self, start: Any, problem: str) -> ScannerError:
         return ScannerError("while scanning a tag", start, problem, self.reader.get_mark())
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        """Whether the last line breaks are kept, and the indentation, as far as the header tells."""
+        keeps: bool | None = None
+        increment: int | None = None
+        for _ in range(2):
+            letter = self.reader.peek()
+            if keeps is None and letter in "+-":
+                keeps = letter == "+"
+            elif increment is None and letter in "0123456789":
+                increment = int(letter)
+            else:
+                break
+            self.reader.forward()
+        if increment == 0:
+            problem = "found an indentation indicator equal to 0"
+            raise ScannerError("while scanning a block scalar", start_mark, problem, self.reader.get_mark())
+        return keeps, increment
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+        reader = self.reader
+        while reader.peek() in _BLANKS:
+            reader.forward()
+        self._skip_comment()
+        if reader.peek() not in _BREAKS + _END:
+            problem = "did not find expected comment or line break"
+            raise ScannerError("while scanning a block scalar", start_mark, problem, reader.get_mark())
+        self.scan_line_break()
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
         """The blank lines before the text, the deepest indentation so far, and where they end."""
