@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
 from guard.source import SourceRange
-from guard.values.equality import compare
 from guard.values.errors import EvaluationError
+from guard.values.keys import OpenKeys, build_mapping
 from guard.values.labels import label
 from guard.values.types import ANY
-from guard.values.unknown import Applied, Kind, Question
-from guard.values.value import SymbolicKey, Value, derived, key_value, object_of, tuple_of, unknowns
+from guard.values.unknown import Applied
+from guard.values.value import Value, derived, key_value, object_of
 
 
 def build_object(
@@ -23,41 +24,16 @@ def build_object(
     A key that Terraform learns at apply leaves the object open; so does an input that is not given
     while it is not decided whether it equals another key.
     """
+
+    def refuse(key: str) -> NoReturn:
+        raise _duplicate(key_value(key), at)
+
     marks = frozenset(mark for key, _ in pairs for mark in key.marks)
-    if any(item.kind is not Kind.NOT_GIVEN for item in unknowns(*(key for key, _ in pairs))):
-        return _open(pairs, ())
-    groups: dict[str, list[Value]] = {}
-    symbolic: list[SymbolicKey] = []
-    for key, value in pairs:
-        text = key.text if not key.is_unknown else SymbolicKey(key)
-        if text not in groups:
-            questions = _undecided(text, key, groups, symbolic)
-            if questions is not None:
-                return _open(pairs, questions)
-        if isinstance(text, SymbolicKey) and text not in groups:
-            symbolic.append(text)
-        if unique and not grouped and text in groups:
-            raise _duplicate(key, at)
-        groups.setdefault(text, []).append(value)
-    result = {key: tuple_of(values) if grouped else values[-1] for key, values in groups.items()}
-    return object_of(result).marked(marks)
-
-
-def _undecided(
-    text: str, key: Value, groups: dict[str, list[Value]], symbolic: Sequence[SymbolicKey]
-) -> tuple[Question, ...] | None:
-    """The questions that would tell whether a new key equals one that is there; None if it does not."""
-    others = groups if isinstance(text, SymbolicKey) else symbolic
-    answers = [compare(key, key_value(other)) for other in others]
-    if any(answer.is_equal is not False for answer in answers):
-        return tuple(question for answer in answers for question in answer.questions)
-    return None
-
-
-def _open(pairs: Sequence[tuple[Value, Value]], questions: tuple[Question, ...]) -> Value:
-    everything = tuple(item for pair in pairs for item in pair)
-    keys = [key for key, _ in pairs if key.is_unknown]
-    return derived(ANY, Applied("{}", everything), keys, questions=questions)
+    made = build_mapping(pairs, grouped=grouped, on_duplicate=refuse if unique else None)
+    if isinstance(made, OpenKeys):
+        everything = tuple(item for pair in pairs for item in pair)
+        return derived(ANY, Applied("{}", everything), made.sources, questions=made.questions).marked(marks)
+    return object_of(made).marked(marks)
 
 
 def _duplicate(key: Value, at: SourceRange) -> EvaluationError:
