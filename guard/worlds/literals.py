@@ -11,7 +11,18 @@ from math import ceil
 from guard.config.inputs import Given
 from guard.config.module import Module
 from guard.source import SourceRange
-from guard.syntax.nodes import Binary, Call, Index, Literal, ObjectExpr, Text, TupleExpr, Unary
+from guard.syntax.nodes import (
+    Binary,
+    Call,
+    ForObject,
+    ForTuple,
+    Index,
+    Literal,
+    ObjectExpr,
+    Text,
+    TupleExpr,
+    Unary,
+)
 from guard.values.numbers import Number
 
 MOST_TEXTS = 40
@@ -20,8 +31,8 @@ LONGEST = 60
 LARGEST_SIZE = 64
 FEW = 4
 SEPARATORS = ",;|: \n"
-OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "range", "sum"})
-UNSTEADY = frozenset({"ceil", "chunklist", "floor", "log", "parseint", "pow", "slice", "sum"})
+OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "range", "sum", "contains"})
+UNSTEADY = frozenset({"ceil", "chunklist", "floor", "log", "parseint", "pow", "slice", "substr", "sum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,10 @@ def _counts(node: object) -> bool:
             return name.rpartition("::")[2] in OBSERVERS
         case Index(key=key):
             return any(True for _ in _numbers(key))
+        case ForTuple(key=str()) | ForObject(key=str()):
+            return True
+        case Binary("==" | "!=", left, right):
+            return isinstance(left, TupleExpr | ObjectExpr) or isinstance(right, TupleExpr | ObjectExpr)
     return False
 
 
@@ -104,7 +119,7 @@ def _beyond(nodes: Iterable[object], sizes: Iterable[int]) -> int | None:
                 if not moved:
                     return None
                 top += sum(moved)
-    beyond = max(top + 1, FEW)
+    beyond = top + FEW  # two more than a position that is above all others
     return beyond if beyond <= LARGEST_SIZE else None
 
 
