@@ -23,7 +23,7 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.unknown import Ask, Input, Question, Refinement, Term, Unknown
+from guard.values.unknown import Ask, Input, Joined, Question, Refinement, Term, Unknown
 from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, walk
 from guard.worlds.literals import FEW, LARGEST_SIZE, Literals
 
@@ -63,6 +63,8 @@ def _equal(question: Question, world: World, literals: Literals) -> Iterator[Wor
     term = subject.unknown.term
     if not _occurs(term, other):
         yield world.assume(term, other)
+    elif not _adds_to(term, other):
+        yield world.assume(other.unknown.term, subject)
     yield world.assume(term, Refinement(excluded=frozenset({_excluded(other)})))
 
 
@@ -77,6 +79,19 @@ def _excluded(other: Value) -> str | int | Fraction | Term:
         case str() | int() | Fraction():
             return other.data
     raise AssertionError(other)
+
+
+def _adds_to(term: Term, text: Value) -> bool:
+    """Whether a text holds this one whole and known characters besides, so that it is longer for certain."""
+    joined = text.unknown.term
+    if not isinstance(joined, Joined):
+        return False
+    wholes = [part for part in joined.parts if isinstance(part, Value) and part.is_unknown]
+    return any(part.unknown.term == term for part in wholes) and any(map(_is_text, joined.parts))
+
+
+def _is_text(part: str | Value) -> bool:
+    return isinstance(part, str) and part != ""
 
 
 def _occurs(term: Term, value: Value) -> bool:
