@@ -1,0 +1,3 @@
+variable "name" { type = string }
+resource "aws_iam_access_key" "a" { user = var.name }
+resource "aws_iam_access_key" "b" { user = split("-", var.name)[0] }
