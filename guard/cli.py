@@ -55,7 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         parser = _parser(next((word for word in arguments if word in COMMANDS), None))
-        options = parser.parse_args(arguments)
+        options, unknown = parser.parse_known_args(arguments)
+        if unknown:
+            options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
         return int(import_module(COMMANDS[options.command].module).run(options))
     except UsageError as error:
         return complain(error)
@@ -110,6 +112,7 @@ def _parser(command: str | None) -> ArgumentParser:
         )
         if name == command:
             import_module(entry.module).configure(subparser)
+            subparser.set_defaults(parser=subparser)
     return parser
 
 

@@ -32,6 +32,18 @@ def test_the_limit_can_be_raised(check: Checker, limit: str, code: int) -> None:
     assert check(KEY + SECOND, ".", "--limit", limit).code == code
 
 
+def test_a_limit_below_zero_is_wrong_use(check: Checker) -> None:
+    assert check(KEY, ".", "--limit", "-1").code == 2
+
+
+def test_what_is_not_known_is_told_with_the_usage_of_the_command(
+    check: Checker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        check(KEY, ".", "--nope")
+    assert "usage: iam-key-guard check" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("fail_on", "code"), [("violation", 0), ("possible", 1), ("undetermined", 1)])
 def test_fail_on_is_the_mildest_verdict_that_fails(check: Checker, fail_on: str, code: int) -> None:
     text = (

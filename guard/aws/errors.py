@@ -15,6 +15,7 @@ class Trouble(Enum):
     """What went wrong with a call. The value is the diagnostic's summary."""
 
     DENIED = "Access denied"
+    NO_CREDENTIALS = "No credentials found"
     CREDENTIALS = "Credentials expired or refused"
     GONE = "No such user"
     THROTTLED = "Throttled by AWS"
@@ -66,6 +67,8 @@ TROUBLE_OF_CODE = {code: trouble for trouble, codes in _CODES.items() for code i
 _ADVICE = {
     Trouble.DENIED: "`iam-key-guard audit --print-policy` prints the permissions that are needed; "
     "a service control policy or a permissions boundary may also forbid the call.",
+    Trouble.NO_CREDENTIALS: "Sign in (`aws sso login`), set AWS_PROFILE or the AWS_* variables, or give "
+    "--profile; in CI, let the job assume a role.",
     Trouble.CREDENTIALS: "Sign in again or renew the credentials; a role's session may be too short "
     "(chained roles last one hour at most).",
     Trouble.THROTTLED: "Try again, later or with a smaller --max-rate.",
@@ -118,9 +121,10 @@ def aws_error(action: str, caught: Exception) -> AwsError:
             return AwsError(Trouble.OUT_OF_TIME, action, "not called", str(caught))
         case botocore.HTTPClientError() | botocore.ConnectionError() | botocore.IncompleteReadError():
             return AwsError(Trouble.UNREACHABLE, action, name, str(caught))
+        case botocore.NoCredentialsError():
+            return AwsError(Trouble.NO_CREDENTIALS, action, name, str(caught))
         case (
-            botocore.NoCredentialsError()
-            | botocore.PartialCredentialsError()
+            botocore.PartialCredentialsError()
             | botocore.CredentialRetrievalError()
             | botocore.SSOError()
             | botocore.TokenRetrievalError()

@@ -70,7 +70,7 @@ class Calls(Generic[C]):
                 return answer
 
     def _try_again(self, error: AwsError, client: C, pauses: Iterator[float]) -> bool:
-        if error.trouble is Trouble.CREDENTIALS:
+        if error.trouble in (Trouble.CREDENTIALS, Trouble.NO_CREDENTIALS):
             return self._renew(error, client)
         if error.trouble is not Trouble.THROTTLED:
             return False

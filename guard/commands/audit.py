@@ -23,7 +23,6 @@ from guard.commands.output import add_output_arguments, emit
 if TYPE_CHECKING:
     from guard.aws.errors import AwsError
     from guard.aws.model import Caller
-    from guard.aws.session import Aws
     from guard.inventory.account.model import AccountReading, Target
     from guard.inventory.account.organization import Listed
     from guard.reports.model import Report
@@ -71,16 +70,19 @@ def _audit(arguments: Namespace) -> Report:
     from guard.aws.pace import Pace
     from guard.aws.session import Aws
     from guard.inventory.account.fleet import Fleet
-    from guard.inventory.account.organization import parse_shard
+    from guard.inventory.account.organization import Listed, file_list, organization_list, parse_shard
 
     shard = parse_shard(arguments.shard) if arguments.shard else None
     pace = Pace(rate=arguments.max_rate, seconds=arguments.timeout)
     aws = Aws(connection(arguments), pace)
+    stated = file_list(read_text(arguments.accounts)) if arguments.accounts else None
     readings: list[AccountReading] = []
     left_out: list[Listed] = []
     try:
         caller = aws.caller()
-        listed = _accounts(arguments, aws, caller)
+        listed = [Listed(caller.account)] if stated is None else stated
+        if arguments.org:
+            listed = organization_list(aws.organization_accounts())
     except AwsError as error:
         readings.append(_nothing_read(error))
     else:
@@ -94,16 +96,6 @@ def _audit(arguments: Namespace) -> Report:
     ages = Ages(_now(), timedelta(days=arguments.max_age))
     judge = Judge(ages, arguments.limit, arguments.show_key_ids)
     return audit_report(readings, left_out, judge, strictness(arguments), str(shard) if shard else None)
-
-
-def _accounts(arguments: Namespace, aws: Aws, caller: Caller) -> list[Listed]:
-    from guard.inventory.account.organization import Listed, file_list, organization_list
-
-    if arguments.org:
-        return organization_list(aws.organization_accounts())
-    if arguments.accounts:
-        return file_list(read_text(arguments.accounts))
-    return [Listed(caller.account)]
 
 
 def _targets(arguments: Namespace, listed: Iterable[Listed], caller: Caller) -> list[Target]:

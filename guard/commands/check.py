@@ -115,6 +115,8 @@ def options_of(arguments: Namespace) -> CheckOptions:
 
 def stated(arguments: Namespace) -> CheckOptions:
     """What the command line says, with defaults for the rest."""
+    if arguments.limit is not None and arguments.limit < 0:
+        raise UsageError("Invalid --limit argument", f"{arguments.limit} is less than 0.")
     return CheckOptions(
         paths=tuple(arguments.paths),
         inputs=InputOptions(tuple(arguments.inputs), dict(os.environ), arguments.workspace),

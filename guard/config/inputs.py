@@ -63,12 +63,16 @@ class InputOptions:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of one root: values by variable name, and the files they came from."""
+    """The inputs of one root: values by variable name, and the files they came from.
+
+    from_arguments: the variables given by `--var`. named_files: the files given by `--var-file`.
+    """
 
     values: Mapping[str, Given]
     files: tuple[str, ...]
     workspace: str | None
     from_arguments: frozenset[str]
+    named_files: tuple[Path, ...] = ()
 
 
 def read_inputs(root: Path, options: InputOptions, place: Workspace) -> Inputs:
@@ -79,13 +83,18 @@ def read_inputs(root: Path, options: InputOptions, place: Workspace) -> Inputs:
         values.update(variable_file(path, place))
     stated = (*_arguments_of(options.environment), *options.arguments)
     named: set[str] = set()
+    named_files = tuple(_find_file(item.value, root) for item in stated if item.kind == "var-file")
     for argument in stated:
         found = _from_argument(argument, root, place)
         values.update(found)
         if argument.kind == "var":
             named.update(found)
     return Inputs(
-        values, tuple(place.show(path) for path in files), _workspace(root, options), frozenset(named)
+        values,
+        tuple(place.show(path) for path in files),
+        _workspace(root, options),
+        frozenset(named),
+        named_files,
     )
 
 
@@ -102,12 +111,14 @@ def _variable_files(root: Path) -> list[Path]:
     return [root / name for name in (*(name for name in FIRST if name in names), *automatic)]
 
 
-def other_variable_files(root: Path) -> list[Path]:
-    """The variable files of the directory that are not loaded by themselves."""
-    loaded = set(_variable_files(root))
+def other_variable_files(root: Path, inputs: Inputs) -> list[Path]:
+    """The variable files of the directory that are neither loaded by themselves nor given."""
+    loaded = {path.resolve() for path in (*_variable_files(root), *inputs.named_files)}
     found = (root / entry.name for entry in os.scandir(root) if entry.is_file())
     return sorted(
-        path for path in found if path.name.endswith((".tfvars", ".tfvars.json")) and path not in loaded
+        path
+        for path in found
+        if path.name.endswith((".tfvars", ".tfvars.json")) and path.resolve() not in loaded
     )
 
 
@@ -124,8 +135,9 @@ def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
 
 
 def with_file(inputs: Inputs, values: Mapping[str, Given]) -> Inputs:
-    """The inputs, with those of one more variable file on top."""
-    return replace(inputs, values={**inputs.values, **values})
+    """The inputs, with those of one more variable file on top; what `--var` gives stays."""
+    more = {name: value for name, value in values.items() if name not in inputs.from_arguments}
+    return replace(inputs, values={**inputs.values, **more})
 
 
 def _arguments_of(environment: Mapping[str, str]) -> list[Argument]:
@@ -169,7 +181,7 @@ def _find_file(name: str, root: Path) -> Path:
     for candidate in (Path(name), root / name):
         if candidate.is_file():
             return candidate
-    raise UsageError("Variable file not found", f"{name} does not exist, neither here nor in {root}.")
+    raise UsageError("Variable file not found", f"There is no file {name}, neither here nor in {root}.")
 
 
 def _workspace(root: Path, options: InputOptions) -> str | None:

@@ -70,7 +70,14 @@ def render(report: Report, *, colour: bool = False) -> str:
 def _verdict_line(report: Report, paint: Paint) -> str:
     word = report.verdict.word
     number = errors(report)
+    missing = report.coverage.modules_not_analysed
     incomplete = f"incomplete, {plural(number, 'error')} while reading; in what was read: " if number else ""
+    if (
+        missing
+        and not number
+        and report.verdict > max((user.verdict for user in report.users), default=Verdict.PASS)
+    ):
+        incomplete = f"incomplete, {plural(len(missing), 'module call')} not analysed; in what was read: "
     return f"iam-key-guard: {paint(word, word)}: {incomplete}{conclusion(report)}"
 
 

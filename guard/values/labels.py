@@ -33,8 +33,10 @@ def written(name: str, arguments: list[str]) -> str:
     match name, arguments:
         case "?:", [condition, then, otherwise]:
             return f"{condition} ? {then} : {otherwise}"
+        case "[]", [_, block, key, attribute]:
+            return f"{_bare(block)}[{key}].{_bare(attribute)}"
         case "[]", [collection, key]:
-            inner = key.strip('"')
+            inner = _bare(key)
             return f"{collection}.{inner}" if inner.isidentifier() else f"{collection}[{key}]"
         case "[*]", [collection, *_]:
             return f"{collection}[*]"
@@ -47,3 +49,8 @@ def written(name: str, arguments: list[str]) -> str:
     if name.startswith("for@"):
         return f"[for … in {arguments[0]}]"
     return f"{name}({', '.join(arguments)})"
+
+
+def _bare(text: str) -> str:
+    """A name that was written as a string."""
+    return text.strip('"')

@@ -22,7 +22,7 @@ def with_variants(
     """
     result = list(users)
     said: list[Diagnostic] = []
-    for path in other_variable_files(root.origin.module.directory):
+    for path in other_variable_files(root.origin.module.directory, root.origin.inputs):
         shown = root.loader.workspace.show(path)
         try:
             values = variable_file(path, root.loader.workspace)

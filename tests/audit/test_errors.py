@@ -29,7 +29,7 @@ def client_error(code: str, message: str = "no") -> botocore.ClientError:
         (client_error("LimitExceeded"), Trouble.LIMIT),
         (client_error("SomethingNew"), Trouble.FAILED),
         (botocore.ClientError({}, "ListUsers"), Trouble.FAILED),
-        (botocore.NoCredentialsError(), Trouble.CREDENTIALS),
+        (botocore.NoCredentialsError(), Trouble.NO_CREDENTIALS),
         (botocore.UnauthorizedSSOTokenError(), Trouble.CREDENTIALS),
         (botocore.CredentialRetrievalError(provider="x", error_msg="y"), Trouble.CREDENTIALS),
         (botocore.EndpointConnectionError(endpoint_url="x"), Trouble.UNREACHABLE),

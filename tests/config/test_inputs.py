@@ -80,3 +80,19 @@ def test_the_workspace(check: Checker, workspace: str, arguments: tuple[str, ...
         ".terraform/environment": "file",
     }
     assert set(check(files, *arguments).active) == {workspace}
+
+
+TWO = MAIN + 'resource "aws_iam_access_key" "two" { user = "two" }\n'
+
+
+def test_a_file_that_is_given_is_not_tried_again(check: Checker) -> None:
+    given = check(
+        {"main.tf": TWO, "prod.tfvars": 'v = "two"\n'}, ".", "--var-file", "prod.tfvars", "--var", "v=one"
+    )
+    assert given.verdict == "pass"
+    assert check({}, ".").verdict == "possible"
+
+
+def test_what_var_gives_stays_when_files_are_tried(check: Checker) -> None:
+    files = {"main.tf": TWO, "prod.tfvars": 'v = "two"\n'}
+    assert check(files, ".", "--var", "v=one").verdict == "pass"

@@ -48,6 +48,7 @@ def test_values_are_written_as_people_write_them(given, text):
         (Applied("?:", (FLAG, X, Y)), "var.flag ? var.x : var.y"),
         (Applied("[]", (NAMES, number(0))), "var.names[0]"),
         (Applied("[]", (X, string("name"))), "var.x.name"),
+        (Applied("[]", (NAMES, string("aws_iam_user.u"), X, string("name"))), "aws_iam_user.u[var.x].name"),
         (Applied("[*]", (NAMES, X)), "var.names[*]"),
         (Applied("each.key", (NAMES,)), "each.key"),
         (Applied("for@main.tf:3", (NAMES,)), "[for \u2026 in var.names]"),
