@@ -6,7 +6,7 @@ from guard.diagnostics import error
 from guard.source import SourceRange
 from guard.values.errors import NotDeterminedError
 
-STEPS = 1_000_000
+STEPS = 500_000
 ELEMENTS = 1_000_000
 TEXT = 16 * 1024 * 1024
 DEPTH = 400

@@ -51,7 +51,7 @@ def test_throttling_loses_nobody(world: World, audit: Audit) -> None:
 
 def test_endless_throttling_ends_at_the_deadline(people: World, audit: Audit) -> None:
     people.fault("ListAccessKeys", "Throttling", status=400)
-    outcome = audit("--evidence", "live", "--attempts", "2", "--timeout", "2")
+    outcome = audit("--evidence", "live", "--attempts", "2", "--timeout", "8")
     assert outcome.code == 3
     assert {name for name, standing in outcome.standings().items() if standing == "unread"} == {
         "ann",

@@ -22,7 +22,12 @@ MEGABYTE = 1024  # what getrusage counts, in Linux
 
 
 def start(*arguments: str, **more: object) -> subprocess.Popen:
-    return subprocess.Popen([*COMMAND, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, **more)
+    """Start the program. A shell starts what runs in its background with interrupts ignored: not here."""
+    ours = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return subprocess.Popen([*COMMAND, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, **more)
+    finally:
+        signal.signal(signal.SIGINT, ours)
 
 
 def test_interrupted(world: World, endpoint: str) -> None:
