@@ -89,9 +89,8 @@ class _Document:
         if kind != "DocumentStartEvent":
             raise located(start, "missing start of document")
         found = self._node()
+        self._next()
         kind, event = self._next()
-        if kind == "DocumentEndEvent":
-            kind, event = self._next()
         if kind != "StreamEndEvent":
             raise located(event, "unexpected extra content after value")
         return found

@@ -12,18 +12,33 @@ from tests.lang.functions.calling import answer, call_with, evaluate, recorded_i
 from tests.truth.expressions import lay_out
 
 FILES, CASES = recorded_in("files")
+TREE, SEARCHES = recorded_in("functions_files")
+
+
+def laid_out(topic, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("files").resolve()
+    lay_out(directory, topic.prelude, topic.files)
+    return directory
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("files").resolve()
-    lay_out(directory, FILES.prelude, FILES.files)
-    return directory
+    return laid_out(FILES, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    return laid_out(TREE, tmp_path_factory)
 
 
 @pytest.mark.parametrize(("expression", "expected"), CASES)
 def test_as_terraform(expression, expected, workspace):
     assert answer(expression, world(workspace)) == expected
+
+
+@pytest.mark.parametrize(("expression", "expected"), SEARCHES)
+def test_searches_as_terraform(expression, expected, tree):
+    assert answer(expression, world(tree)) == expected
 
 
 @pytest.fixture
@@ -144,3 +159,27 @@ def test_a_pattern_that_is_malformed_further_down(tmp_path):
     with pytest.raises(NotDeterminedError, match="Malformed file pattern"):
         evaluate('fileset(".", "*/[x")', world(tmp_path.resolve()))
     assert "syntax error in pattern" in answer('fileset("folder", "[x")', world(tmp_path.resolve()))["error"]
+
+
+def test_a_link_to_nowhere(tmp_path):
+    directory = tmp_path.resolve()
+    (directory / "link").symlink_to("missing")
+    problem = answer('fileset(".", "*")', world(directory))["error"]
+    assert 'failed to stat "link": stat link: no such file or directory' in problem
+    assert answer('fileexists("link")', world(directory)) == {"v": False}
+
+
+def test_a_file_that_only_others_may_read(tmp_path):
+    directory = tmp_path.resolve()
+    secret = directory / "secret"
+    secret.touch(mode=0)
+    if os.access(secret, os.R_OK):
+        pytest.skip("the superuser reads everything")
+    with pytest.raises(NotDeterminedError, match="Unreadable file"):
+        evaluate('file("secret")', world(directory))
+
+
+def test_a_pattern_of_excessive_length(tmp_path):
+    (tmp_path / "x").touch()
+    with pytest.raises(NotDeterminedError, match="Pattern too large"):
+        call_with("fileset", string("."), string("*a" * 300), where=world(tmp_path.resolve()))

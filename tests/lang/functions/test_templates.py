@@ -5,10 +5,14 @@ import re
 import pytest
 
 from guard.lang.functions import FUNCTIONS
+from guard.lang.functions.template_rules import refusal_of_template
+from guard.source import SourceFile
+from guard.syntax.reader import read_expression
+from guard.values.errors import EvaluationError
 from guard.values.joined import joined
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind
-from guard.values.value import object_of, string, unknown
+from guard.values.value import null, number, object_of, string, tuple_of, unknown
 from tests.lang.functions.calling import answer, call_with, recorded_in, world
 from tests.truth.expressions import lay_out
 
@@ -55,3 +59,34 @@ def test_templates_do_not_render_templates(name):
     template = string(f"${{{name}(x, {{}})}}")
     with pytest.raises(Exception, match="cannot recursively call template"):
         call_with("templatestring", template, object_of({"x": string("x")}))
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        ('"${local.unk}"', "write the reference expression directly"),
+        ('"a${local.unk}"', "to render an inline template"),
+        ('"plain"', "does not support providing a literal template"),
+        ("upper(local.unk)", "must be a direct reference"),
+        ("(local.unk)", "must be a direct reference"),
+        ("1", "must be a direct reference"),
+    ],
+)
+def test_only_references_may_be_templates(template, problem):
+    assert problem in refusal_of_template(read_expression(SourceFile("main.tf", template)))
+
+
+@pytest.mark.parametrize("template", ["local.t", "a", "a.b[0].c", "a[x].y", "a[*].b", "a.*.b[0]"])
+def test_references_may_be_templates(template):
+    assert refusal_of_template(read_expression(SourceFile("main.tf", template))) is None
+
+
+@pytest.mark.parametrize("template", [number(1), null(STRING), null(), tuple_of([])])
+def test_a_template_is_a_string(template):
+    with pytest.raises(EvaluationError, match="a string is required"):
+        call_with("templatestring", template, object_of({}))
+
+
+def test_a_template_makes_a_string():
+    with pytest.raises(EvaluationError, match="invalid template result: string required"):
+        call_with("templatestring", string("${[]}"), object_of({}))
