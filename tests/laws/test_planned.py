@@ -33,15 +33,17 @@ def _lay_out(directory: Path, batch: Mapping[int, Composed]) -> None:
 
 
 def _planned(directory: Path, batch: dict[int, Composed]) -> dict[int, Counter[str]]:
-    """Active keys per user of each configuration; without those that Terraform refuses, which leave the batch."""
+    """Active keys per user of each configuration. Those that Terraform refuses, and we too, leave the batch."""
     _lay_out(directory, batch)
     with aws.environment() as env:
         prepared = terraform.init(directory, env)
         assert prepared.errors == ()
         while (planned := aws.plan(directory, [], env)).errors:
-            refused = {int(number) for error in planned.errors for number in PLACE.findall(error.file or "")}
+            places = " ".join(f"{error.file} {error.detail}" for error in planned.errors)
+            refused = {int(number) for number in PLACE.findall(places)}
             assert refused, planned.errors
             for number in refused:
+                assert ask(batch[number], batch[number].values).errors, batch.pop(number)
                 del batch[number]
             _lay_out(directory, batch)
     active: dict[int, Counter[str]] = defaultdict(Counter)
