@@ -21,6 +21,9 @@ class Special(Enum):
 NO_KEY = Special.NO_KEY
 WILDCARD = Special.WILDCARD
 
+# Ends the address of an instance when it is not known which one of its resource it is.
+SOME_INSTANCE = "[?]"
+
 InstanceKey: TypeAlias = Special | int | str
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from guard.addresses import SOME_INSTANCE
 from guard.source import SourceRange
 from guard.values.equality import compare
 from guard.values.value import Value, string
@@ -176,11 +177,21 @@ def same_user(one: User, other: User) -> bool | None:
     if one.name is not None and other.name is not None:
         return one.name.lower() == other.name.lower()
     if one.managed_by and other.managed_by:
-        return one.managed_by == other.managed_by
+        if not one.managed_by.endswith(SOME_INSTANCE) and not other.managed_by.endswith(SOME_INSTANCE):
+            return one.managed_by == other.managed_by
+        if not _one_resource(one.managed_by, other.managed_by):
+            return False
     mine, theirs = name_value(one), name_value(other)
     if mine is None or theirs is None:
         return None
     return compare(mine, theirs, identity=True).is_equal
+
+
+def _one_resource(one: str, other: str) -> bool:
+    """Whether two instances, at least one of which is not known exactly, are of one resource."""
+    known, open_one = (one, other) if other.endswith(SOME_INSTANCE) else (other, one)
+    resource = open_one.removesuffix(SOME_INSTANCE)
+    return known == resource or known.startswith(f"{resource}[")
 
 
 def name_value(user: User) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guard.addresses import NO_KEY, ResourceInstance
+from guard.addresses import NO_KEY, SOME_INSTANCE, ResourceInstance
 from guard.config.model import META_ARGUMENTS, Resource
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance, collected, plain_key
@@ -18,7 +18,7 @@ from guard.source import SourceRange
 from guard.syntax.nodes import Block
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError, NotDeterminedError
-from guard.values.types import ANY, ObjectOf
+from guard.values.types import ANY, STRING, ObjectOf
 from guard.values.unknown import Applied, Input, Kind, Refinement
 from guard.values.value import SENSITIVE as SENSITIVE_MARK
 from guard.values.value import Mark, Value, derived, null, string, tuple_of, unknown, unknowns
@@ -71,6 +71,9 @@ class ResourceValues:
         if len(steps) > 1 and isinstance(steps[0], IndexStep) and isinstance(steps[1], AttrStep):
             key = evaluate(steps[0].key, scope)
             term = Applied("[]", (expansion.open, whole, key, string(steps[1].name)))
+            if resource.type == USER and resource.mode == "managed" and steps[1].name in NAMES_OF_A_USER:
+                value = derived(STRING, term, (expansion.open,))
+                return replace(value, origin=whole.text + SOME_INSTANCE), 2
             return derived(ANY, term, (expansion.open,)), 2
         return derived(ANY, Applied(whole.text, (expansion.open,)), (expansion.open,)), 0
 
