@@ -15,6 +15,7 @@ from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
 from guard.lang.functions.charsets import textdecodebase64, textencodebase64
 from guard.lang.functions.common import result, shown, text
 from guard.lang.functions.csvs import csvdecode
+from guard.lang.functions.json_parts import read_parts
 from guard.lang.functions.json_reader import read_json
 from guard.lang.functions.json_writer import json_pieces
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
@@ -92,7 +93,12 @@ def jsonencode(context: FunctionContext, value: Value) -> Value:
 
 
 def jsondecode(context: FunctionContext, value: Value) -> Value:
-    return read_json(value.text, context.budget)
+    if not value.is_unknown:
+        return read_json(value.text, context.budget)
+    found = read_parts(value, context.budget)
+    if found is not None:
+        return found
+    return derived(_jsondecode_type([value]), Applied("jsondecode", (value,)), (value,))
 
 
 _TYPE_BY_START: Mapping[str, Type] = {
@@ -141,7 +147,7 @@ TABLE: Mapping[str, Function] = {
     "base64gunzip": Function(base64gunzip, _SHOWN, returns=STRING),
     "base64gzip": Function(base64gzip, _STR, returns=STRING),
     "csvdecode": Function(csvdecode, _STR),
-    "jsondecode": Function(jsondecode, _STR, returns=_jsondecode_type, null=True),
+    "jsondecode": Function(jsondecode, (text("str", unknown=True),), returns=_jsondecode_type, null=True),
     "jsonencode": Function(
         jsonencode, (Parameter(null=True, unknown=True, parts=True, name="val"),), returns=STRING
     ),

@@ -7,6 +7,7 @@ import pytest
 
 from guard.values.equality import compare
 from guard.values.errors import EvaluationError, NotDeterminedError
+from guard.values.joined import joined
 from guard.values.types import ANY, BOOL, NUMBER, STRING
 from guard.values.unknown import Input, Joined, Kind, Refinement
 from guard.values.value import SENSITIVE, Value, object_of, string, tuple_of, unknown
@@ -122,3 +123,25 @@ def test_a_sensitive_text_is_not_shown():
     with pytest.raises(EvaluationError) as refused:
         call_with("urldecode", string("%s3cret").marked(SENSITIVE))
     assert "s3" not in refused.value.diagnostic.detail
+
+
+def test_json_of_inputs_is_read_back_with_the_inputs_in_it():
+    value = object_of({"users": tuple_of([object_of({"name": X}), string('a"b')])})
+    assert call_with("jsondecode", call_with("jsonencode", value)) == value
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        joined(['{"user":"', X, '"}']),
+        joined([call_with("jsonencode", X), "x"]),
+        joined(["{", call_with("jsonencode", X), ":1}"]),
+        joined(['["\\u00001",', call_with("jsonencode", X), "]"]),
+        call_with("jsonencode", tuple_of([evaluate("local.unk")])),
+        X,
+    ],
+)
+def test_documents_that_take_all_of_the_text_to_tell(document):
+    result = call_with("jsondecode", document)
+    assert result.is_unknown
+    assert result.type is ANY
