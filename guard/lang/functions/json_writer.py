@@ -13,7 +13,7 @@ from guard.lang.budget import Budget
 from guard.values.numbers import format_number
 from guard.values.types import STRING, SetOf
 from guard.values.unknown import Applied, Refinement
-from guard.values.value import SymbolicKey, Value, derived
+from guard.values.value import SymbolicKey, Value, derived, wholly_known
 
 _HTML = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -45,7 +45,7 @@ def _is_disordered(value: Value) -> bool:
     """Whether the order of the parts depends on what is not known."""
     if isinstance(value.data, Mapping):
         return len(value.data) > 1 and any(isinstance(key, SymbolicKey) for key in value.data)
-    return isinstance(value.type, SetOf) and any(part.is_unknown for part in value.elements)
+    return isinstance(value.type, SetOf) and len(value.elements) > 1 and not wholly_known(value)
 
 
 def _container(value: Value) -> Iterator[str | Value]:
