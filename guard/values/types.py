@@ -57,7 +57,6 @@ class ObjectOf:
 Type: TypeAlias = Primitive | ListOf | SetOf | MapOf | TupleOf | ObjectOf
 COLLECTIONS = (ListOf, SetOf, MapOf)
 EMPTY_OBJECT = ObjectOf({})
-EMPTY_TUPLE = TupleOf(())
 
 
 def friendly(type: Type) -> str:

@@ -32,9 +32,6 @@ class Shard:
         return int.from_bytes(digest[:8]) % self.count == self.index - 1
 
 
-WHOLE = Shard(1, 1)
-
-
 def parse_shard(text: str) -> Shard:
     """`2/5` to a Shard; UsageError for anything else."""
     match = re.fullmatch(r"([0-9]{1,5})/([0-9]{1,5})", text)
