@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
+from guard.values.joined import joined
 from guard.values.numbers import Number
 from guard.values.types import ANY
-from guard.values.unknown import Ask, Kind, Question, Refinement, Term, Unknown
+from guard.values.unknown import Ask, Joined, Kind, Question, Refinement, Term, Unknown
 from guard.values.value import SymbolicKey, Value
 
 Fact: TypeAlias = Value | Refinement
@@ -46,11 +47,20 @@ class World:
                 settled = self._settle_parts(_as_type(fact, value))
                 return replace(settled, origin=value.origin).marked(value.marks)
 
+    def resolve(self, value: Value) -> Value:
+        """The value settled, also inside of a text that is made of pieces."""
+        settled = self.settle(value)
+        match settled.data:
+            case Unknown(term=Joined(parts=pieces)) if self.facts:
+                return joined(piece if isinstance(piece, str) else self.resolve(piece) for piece in pieces)
+            case _:
+                return settled
+
     def _settle_parts(self, value: Value) -> Value:
         """Settle what an assumed value is made of: its elements are inputs of their own."""
         match value.data:
             case Unknown():
-                return self.settle(value)
+                return self.resolve(value)
             case tuple():
                 return replace(value, data=tuple(map(self._settle_parts, value.data)))
             case Mapping():

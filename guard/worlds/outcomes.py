@@ -60,6 +60,11 @@ def _equal(question: Question, world: World, literals: Literals) -> Iterator[Wor
     if isinstance(other.data, tuple | dict) or not isinstance(subject.type, type(STRING)):
         yield from outcomes(Question(Ask.SIZE, subject), world, literals)
         return
+    subject, other = world.resolve(subject), world.resolve(other)
+    if not subject.is_unknown:
+        subject, other = other, subject
+    if not subject.is_unknown or subject == other:
+        return  # what is assumed already answers it, so it leads no further
     term = subject.unknown.term
     if not _occurs(term, other):
         yield world.assume(term, other)

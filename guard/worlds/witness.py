@@ -14,6 +14,7 @@ from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import holdings
 from guard.rules import Witness
+from guard.values.joined import joined
 from guard.values.numbers import Number
 from guard.values.sets import set_of
 from guard.values.types import (
@@ -27,7 +28,7 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.unknown import Input, Refinement, Term, Unknown
+from guard.values.unknown import Input, Joined, Refinement, Term, Unknown
 from guard.values.value import FALSE, SymbolicKey, Value, list_of, map_of, number, object_of, string, tuple_of
 from guard.worlds.literals import Literals
 from guard.worlds.tfvars import json_value, tfvars
@@ -166,6 +167,10 @@ class _Grounding:
             case Unknown(term=term, refinement=refinement):
                 if term in self.world.facts or self._assumed_parts(term):
                     return self.value(term, value.type)
+                if isinstance(term, Joined):
+                    return joined(
+                        part if isinstance(part, str) else self._complete(part) for part in term.parts
+                    )
                 return self._free(term, value.type, {}, refinement)
             case tuple() if isinstance(value.type, SetOf):
                 return set_of(value.type.element, map(self._complete, value.data))
