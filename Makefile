@@ -11,7 +11,7 @@ test: lint
 	$(BIN)/pytest -n auto -m "not long"
 
 test-long: $(VENV)/test-installed
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --hypothesis-profile=random
 
 lint: $(VENV)/test-installed
 	$(BIN)/ruff format --check guard tests container entrypoint.py

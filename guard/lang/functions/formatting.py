@@ -210,9 +210,13 @@ def _common_length(arguments: Sequence[Value]) -> int | None:
 
 def _length(value: Value) -> int | None:
     if isinstance(value.type, TupleOf) and not value.is_null:
-        return len(value.type.elements)
+        return None if _may_be_null(value) else len(value.type.elements)
     is_sequence = isinstance(value.type, _SEQUENCES) and isinstance(value.data, tuple)
     return len(value.elements) if is_sequence else None
+
+
+def _may_be_null(value: Value) -> bool:
+    return value.is_unknown and value.unknown.kind is Kind.NOT_GIVEN and not value.unknown.refinement.not_null
 
 
 def _iteration(context: FunctionContext, template: Value, arguments: Sequence[Value], index: int) -> Value:
