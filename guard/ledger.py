@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from guard.inventory.model import NONE, AccessKey, Account, Count, Source, User, same_account, same_user
+from guard.inventory.identity import same_account, same_user
+from guard.inventory.model import NONE, AccessKey, Account, Count, Source, User
 from guard.rules import UserVerdict, Verdict
 
 ACCOUNT_ID_LENGTH = 12
@@ -58,7 +59,7 @@ def holdings(keys: Iterable[AccessKey]) -> list[Holding]:
     for key in keys:
         scope = "" if is_account_id(key.account) else key.root
         if key.user.name is not None and key.account.name != "unknown":
-            place = (scope, key.account.name, key.user.name.lower())
+            place = (scope, key.account.identity, key.user.name.lower())
             holding = named.setdefault(place, Holding(key.user, key.account, key.root))
             holding.add(key)
         else:

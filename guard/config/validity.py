@@ -68,6 +68,8 @@ def _refactoring(module: Module) -> Iterator[Diagnostic]:
                 yield problem.diagnostic
                 continue
             place = _target(block, argument)
+            if type == "moved" and _target(block, "to") is None:
+                continue  # to one instance: then `from` names the instance without a key, not all of them
             if place is not None and _is_declared(module, place) is not wanted:
                 state = "is not declared" if wanted else "is still declared"
                 yield error(summary, f"{'.'.join(place)} {state} in this module.", block.range)

@@ -19,11 +19,14 @@ from guard.source import SourceRange
 from guard.syntax.nodes import Block, Body, Name
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
+from guard.values.joined import joined
+from guard.values.pieces import pieces
 from guard.values.types import STRING, ListOf
-from guard.values.unknown import Input, Kind
-from guard.values.value import Value, object_of, unknown
+from guard.values.unknown import Applied, Ask, Joined, Kind, Question
+from guard.values.value import Value, derived, object_of, string
 
 ROLE_ARN = re.compile(r"arn:[\w-]+:iam::(\d{12}):")
+BEFORE_ACCOUNT = ":iam::"
 
 
 def account_of(symbols: ModuleSymbols, ref: ProviderRef, at: SourceRange) -> Account:
@@ -114,7 +117,7 @@ def _account(symbols: ModuleSymbols, block: ProviderBlock) -> Account:
             return _of_role(arns[-1])
     allowed = _argument(symbols, block.body, "allowed_account_ids")
     if allowed is not None and not allowed.is_null:
-        account = _of_allowed(allowed)
+        account = _of_allowed(allowed, block.range)
         if account is not None:
             return account
     return _of_credentials(symbols, block.body)
@@ -138,7 +141,8 @@ def _dynamic_arns(symbols: ModuleSymbols, block: Block) -> list[Value | None]:
     collection = evaluate(for_each.expr, symbols.scope())
     found = elements(collection, for_each.expr.range)
     if found is None:
-        return [unknown(STRING, Kind.UNREAD, Input(f"dynamic {block.labels[0]}"), collection.unknown.why)]
+        term = Applied("dynamic", (collection,))
+        return [derived(STRING, term, (collection,), questions=_of_collection(collection))]
     iterator = block.body.attribute("iterator")
     name = iterator.expr.name if iterator and isinstance(iterator.expr, Name) else block.labels[0]
     scopes = (
@@ -148,25 +152,47 @@ def _dynamic_arns(symbols: ModuleSymbols, block: Block) -> list[Value | None]:
 
 
 def _of_role(arn: Value) -> Account:
-    if arn.is_unknown:
-        return _unknown(arn)
-    match = ROLE_ARN.match(arn.text)
-    return Account(match[1] if match else f"role:{arn.text}")
+    if not arn.is_unknown:
+        match = ROLE_ARN.match(arn.text)
+        return Account(match[1] if match else f"role:{arn.text}")
+    return _of_pieces(arn) or Account("unknown", arn, asks=_whether_given(arn), by_role=True)
 
 
-def _unknown(arn: Value) -> Account:
-    """The account of a role name that is not known: the account id may be known all the same."""
-    match = ROLE_ARN.match(arn.unknown.refinement.prefix)
-    return Account(match[1]) if match else Account("unknown", arn)
+def _of_pieces(arn: Value) -> Account | None:
+    """The account of an ARN some of whose text is known, as far as that tells where its account id stands."""
+    texts = [piece if isinstance(piece, str) else piece.unknown.refinement.prefix for piece in pieces(arn)]
+    place = next((place for place, text in enumerate(texts) if BEFORE_ACCOUNT in text), None)
+    if place is None:
+        return None
+    account: list[str | Value] = []
+    rest = (texts[place].partition(BEFORE_ACCOUNT)[2], *list(pieces(arn))[place + 1 :])
+    for piece in rest:
+        before, colon, _ = piece.partition(":") if isinstance(piece, str) else (piece, "", "")
+        account.append(before)
+        if colon:
+            return _of_id(joined(account))
+    return None
 
 
-def _of_allowed(allowed: Value) -> Account | None:
+def _of_id(number: Value) -> Account:
+    return Account("unknown", number) if number.is_unknown else Account(number.text)
+
+
+def _of_allowed(allowed: Value, at: SourceRange) -> Account | None:
     if allowed.is_unknown:
-        return Account("unknown", allowed)
+        return Account("unknown", asks=_of_collection(allowed))
+    if any(item.is_null for item in allowed.elements):
+        raise EvaluationError("Null value found in list", "allowed_account_ids holds null.", at)
     if len(allowed.elements) != 1:
         return None
-    only = allowed.elements[0]
-    return Account("unknown", only) if only.is_unknown else Account(only.text)
+    return _of_id(allowed.elements[0])
+
+
+def _of_collection(value: Value) -> tuple[Question, ...]:
+    """What decides which elements a collection that is not known has."""
+    if value.unknown.kind is not Kind.NOT_GIVEN:
+        return ()
+    return value.unknown.questions or (Question(Ask.SIZE, value),)
 
 
 def _of_credentials(symbols: ModuleSymbols, body: Body) -> Account:
@@ -174,10 +200,24 @@ def _of_credentials(symbols: ModuleSymbols, body: Body) -> Account:
         value = _argument(symbols, body, name)
         if value is None or value.is_null or value.data == "":
             continue
+        whole = joined([f"{name}:", value])
         if value.is_unknown:
-            return Account("unknown", value)
-        return Account(f"{name}:{value.text if name == 'profile' else masked_id(value.text)}", value)
+            return Account("unknown", whole, asks=_whether_given(value))
+        return Account(whole.text) if name == "profile" else Account(f"{name}:{masked_id(value.text)}", whole)
     return DEFAULT_ACCOUNT
+
+
+def _whether_given(argument: Value) -> tuple[Question, ...]:
+    """What is asked of an argument that names no account if it is null or empty, so that another one does."""
+    hidden = argument.unknown
+    if hidden.kind is not Kind.NOT_GIVEN:
+        return ()
+    if not hidden.refinement.not_null:
+        return (Question(Ask.NULL, argument),)
+    has_text = isinstance(hidden.term, Joined) and any(isinstance(part, str) for part in hidden.term.parts)
+    if has_text or "" in hidden.refinement.excluded:
+        return ()
+    return (Question(Ask.EQUAL, argument, string("")),)
 
 
 def _argument(symbols: ModuleSymbols, body: Body, name: str, scope: Scope | None = None) -> Value | None:

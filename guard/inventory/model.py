@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from guard.addresses import SOME_INSTANCE
 from guard.source import SourceRange
-from guard.values.equality import compare
-from guard.values.value import Value, string
+from guard.values.unknown import Question
+from guard.values.value import Value
 
 
 class Source(Enum):
@@ -76,7 +75,10 @@ class Account:
     """An AWS account.
 
     name: the 12-digit id, `profile:NAME`, `access_key:ID` (masked), `default` or `unknown`.
-    value: for `unknown`, the string value that would name it, when there is one.
+    value: for `unknown`, the string value that would name it, when there is one; for a name that is masked,
+        the whole of it.
+    asks: for `unknown`, what decides whether `value` is what names it, or something else.
+    by_role: whether `value` is the ARN of a role, so that two that differ may still be of one account.
     alias: the account's alias, when known (live accounts).
     certain: False where the name is concluded from signs: equal names are one account all the same,
         different ones may be one.
@@ -86,6 +88,13 @@ class Account:
     value: Value | None = None
     alias: str | None = field(default=None, compare=False)
     certain: bool = True
+    asks: tuple[Question, ...] = ()
+    by_role: bool = False
+
+    @property
+    def identity(self) -> str:
+        """The name, or what is masked in it."""
+        return self.value.text if self.value is not None and isinstance(self.value.data, str) else self.name
 
 
 DEFAULT_ACCOUNT = Account("default")
@@ -154,46 +163,3 @@ class LastUse:
 def masked_id(key_id: str) -> str:
     """An access key id as accounts are named after it: only its last four characters."""
     return f"****{key_id[-4:]}"
-
-
-def same_account(one: Account, other: Account) -> bool | None:
-    """Whether two accounts of one root are the same: yes, no, or not known."""
-    if one.name == other.name and one.value is not None and other.value is not None:
-        return compare(one.value, other.value, identity=True).is_equal
-    if "unknown" not in (one.name, other.name):
-        return True if one.name == other.name else (False if one.certain and other.certain else None)
-    if one.value is None or other.value is None:
-        return None
-    return compare(one.value, other.value, identity=True).is_equal
-
-
-def same_user(one: User, other: User) -> bool | None:
-    """Whether two users of one account are the same: yes, no, or not known.
-
-    AWS compares names without regard to case
-    (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html), and one account
-    cannot hold two users of one name, so two managed instances are two users.
-    """
-    if one.name is not None and other.name is not None:
-        return one.name.lower() == other.name.lower()
-    if one.managed_by and other.managed_by:
-        if not one.managed_by.endswith(SOME_INSTANCE) and not other.managed_by.endswith(SOME_INSTANCE):
-            return one.managed_by == other.managed_by
-        if not _one_resource(one.managed_by, other.managed_by):
-            return False
-    mine, theirs = name_value(one), name_value(other)
-    if mine is None or theirs is None:
-        return None
-    return compare(mine, theirs, identity=True).is_equal
-
-
-def _one_resource(one: str, other: str) -> bool:
-    """Whether two instances, at least one of which is not known exactly, are of one resource."""
-    known, open_one = (one, other) if other.endswith(SOME_INSTANCE) else (other, one)
-    resource = open_one.removesuffix(SOME_INSTANCE)
-    return known == resource or known.startswith(f"{resource}[")
-
-
-def name_value(user: User) -> Value | None:
-    """The name of a user as a value, known or not."""
-    return string(user.name) if user.name is not None else user.value

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from guard.values.answers import NO, YES, Answer, excludes, terms_decide, undecided
-from guard.values.unknown import Joined, Question, Unknown
-from guard.values.value import Value, string, unknowns
+from guard.values.errors import ConversionError, NotDeterminedError
+from guard.values.numbers import format_number, parse_number
+from guard.values.types import BOOL, NUMBER, Type
+from guard.values.unknown import Applied, Joined, Question, Unknown
+from guard.values.value import FALSE, TRUE, Value, number, string, unknowns
 
 Piece: TypeAlias = str | Value
 
@@ -36,6 +39,8 @@ def pieces(value: Value) -> Iterator[Piece]:
         case Unknown(term=Joined(parts=parts)):
             for part in parts:
                 yield from (pieces(part) if isinstance(part, Value) else [part])
+        case Unknown(term=Applied(name="tostring", arguments=(inner,))):
+            yield inner
         case _:
             yield value
 
@@ -94,10 +99,31 @@ def _compare_rests(ours: list[Piece], theirs: list[Piece], left: Value, right: V
     one, other = _whole(ours), _whole(theirs)
     if one is None or other is None:
         return Answer(None, (*_first_pieces(ours, theirs), *undecided(left, right).questions))
+    for piece, text in ((one, other), (other, one)):
+        if piece.is_unknown and isinstance(text.data, str):
+            converted = _as_written(text.data, piece.type)
+            if converted is None:
+                return NO
+            one, other = piece, converted
     if excludes(one, other) or excludes(other, one):
         return NO
     answer = undecided(one, other)
     return answer if answer.questions else Answer(None, _questions_about((left, right)))
+
+
+def _as_written(text: str, type: Type) -> Value | None:
+    """The value of a primitive type that a template writes as this text, or None if there is none."""
+    if type is BOOL:
+        return {"true": TRUE, "false": FALSE}.get(text)
+    if type is not NUMBER:
+        return string(text)
+    try:
+        found = parse_number(text)
+    except ConversionError:
+        return None
+    except NotDeterminedError:
+        return string(text)
+    return number(found) if format_number(found) == text else None
 
 
 def _first_pieces(ours: list[Piece], theirs: list[Piece]) -> tuple[Question, ...]:

@@ -65,12 +65,15 @@ def _equal(question: Question, world: World, literals: Literals) -> Iterator[Wor
         subject, other = other, subject
     if not subject.is_unknown or subject == other:
         return  # what is assumed already answers it, so it leads no further
-    term = subject.unknown.term
+    term, excluded = subject.unknown.term, _excluded(other)
+    known = world.facts.get(term)
+    if isinstance(known, Refinement) and excluded in known.excluded:
+        return
     if not _occurs(term, other):
         yield world.assume(term, other)
     elif not _adds_to(term, other):
         yield world.assume(other.unknown.term, subject)
-    yield world.assume(term, Refinement(excluded=frozenset({_excluded(other)})))
+    yield world.assume(term, Refinement(excluded=frozenset({excluded})))
 
 
 def _by_type(subject: Value) -> Question:

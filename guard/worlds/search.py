@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from guard.inventory.configuration import Found, KeyResource
-from guard.inventory.model import AccessKey, Count, name_value, same_account, same_user
+from guard.inventory.identity import compare_accounts, compare_users, name_value
+from guard.inventory.model import AccessKey, Count
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.rules import UserVerdict, Verdict, Witness
-from guard.values.equality import compare
 from guard.values.unknown import Ask, Input, Question, Unknown
 from guard.values.value import Value
 from guard.worlds.literals import Literals, literals_of
@@ -162,7 +162,9 @@ class _Search:
         over = [holding for holding in found if holding.active.within(self._limit) is False]
         if not over:
             return False
-        result = confirmed_witness(self._root, world, self._only, self._limit, literals, self._budget)
+        result = confirmed_witness(
+            self._root, world, self._only, self._limit, literals, self._budget, names=_names(over)
+        )
         if result is None:
             self._blocked(_why_of(over[0]))
             return True
@@ -215,23 +217,31 @@ def _template(key: AccessKey) -> object:
 def _about_identity(holding: Holding) -> Iterator[Question]:
     """What would tell whether keys that perhaps belong to a user do."""
     for key in holding.perhaps:
-        if same_account(key.account, holding.account) is None and key.account.value and holding.account.value:
-            yield from compare(key.account.value, holding.account.value, identity=True).questions
-        mine, theirs = name_value(holding.keys[0].user), name_value(key.user)
-        if mine is not None and theirs is not None and same_user(holding.keys[0].user, key.user) is None:
-            yield from _of_making(mine, theirs) or compare(mine, theirs, identity=True).questions
+        accounts = compare_accounts(key.account, holding.account)
+        if accounts.is_equal is None:
+            yield from _of_making(key.account.value, holding.account.value) or accounts.questions
+        user = holding.keys[0].user
+        users = compare_users(user, key.user)
+        if users.is_equal is None:
+            yield from _of_making(name_value(user), name_value(key.user)) or users.questions
 
 
-def _of_making(*names: Value) -> tuple[Question, ...]:
+def _of_making(*names: Value | None) -> tuple[Question, ...]:
     """What decides how names are made of inputs (`coalesce(var.a, var.b)`): that goes before the names
     themselves, for what a name made of inputs is cannot be chosen."""
     return tuple(
         question
         for name in names
-        if isinstance(name.data, Unknown) and not isinstance(name.data.term, Input)
+        if name is not None and isinstance(name.data, Unknown) and not isinstance(name.data.term, Input)
         for question in name.data.questions
         if question.ask is not Ask.TEXT
     )
+
+
+def _names(found: Iterable[Holding]) -> tuple[Value, ...]:
+    """What names the users and accounts of holdings, where that is not known."""
+    keys = [key for holding in found for key in holding.keys]
+    return tuple(value for key in keys for value in (key.user.value, key.account.value) if value is not None)
 
 
 def _why_of(holding: Holding) -> str:

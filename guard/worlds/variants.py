@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from guard.config.inputs import other_variable_files, variable_file, with_file
 from guard.diagnostics import Diagnostic, GuardError, note, warning
-from guard.inventory.model import Count, same_account
+from guard.inventory.identity import same_account
+from guard.inventory.model import Count
 from guard.inventory.roots import RootModule
 from guard.ledger import user_verdicts
 from guard.rules import UserVerdict, Verdict, Witness

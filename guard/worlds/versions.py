@@ -14,8 +14,9 @@ from math import prod
 
 from guard.config.summaries import Choice, Row
 from guard.diagnostics import error
+from guard.inventory.identity import same_user
 from guard.inventory.missing import Unread
-from guard.inventory.model import NONE, Count, same_user
+from guard.inventory.model import NONE, Count
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import STEPS, Budget
 from guard.rules import UserVerdict, Verdict, Witness

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, permutations
@@ -29,7 +29,18 @@ from guard.values.types import (
     Type,
 )
 from guard.values.unknown import Input, Joined, Refinement, Term, Unknown
-from guard.values.value import FALSE, SymbolicKey, Value, list_of, map_of, number, object_of, string, tuple_of
+from guard.values.value import (
+    FALSE,
+    SymbolicKey,
+    Value,
+    list_of,
+    map_of,
+    number,
+    object_of,
+    string,
+    tuple_of,
+    unknowns,
+)
 from guard.worlds.literals import Literals
 from guard.worlds.tfvars import json_value, tfvars
 
@@ -46,10 +57,16 @@ def confirmed_witness(
     limit: int,
     literals: Literals,
     budget: Budget,
+    *,
+    names: Iterable[Value] = (),
 ) -> Witness | None:
-    """Inputs that agree with the world and really give a user too many keys, or None if none was found."""
+    """Inputs that agree with the world and really give a user too many keys, or None if none was found.
+
+    names: of the users and accounts, as far as they are not known.
+    """
+    parts = _parts(world, names)
     for naming in islice(_namings(literals), MOST_TRIES):
-        attempt = _Grounding(world, naming)
+        attempt = _Grounding(world, naming, parts)
         variables = _accepted(root, _variables(root, attempt), world, literals)
         workspace = _workspace(root, attempt)
         facts: dict[Term, Value] = {term: attempt.value(term, ANY) for term in _data_terms(world)}
@@ -104,6 +121,23 @@ def _workspace(root: RootModule, attempt: _Grounding) -> str | None:
     return value.text if isinstance(value.data, str) else None
 
 
+def _parts(world: World, names: Iterable[Value]) -> tuple[Input, ...]:
+    """The inputs, and parts of inputs, that the world or the names mention: these must exist."""
+    facts = [fact for fact in world.facts.values() if isinstance(fact, Value)]
+    mentioned = [term for value in (*facts, *names) for term in _inputs(value)]
+    return tuple(dict.fromkeys((*(term for term in world.facts if isinstance(term, Input)), *mentioned)))
+
+
+def _inputs(value: Value) -> Iterator[Input]:
+    """The inputs that a value is, or is joined of."""
+    for hidden in unknowns(value):
+        if isinstance(hidden.term, Input):
+            yield hidden.term
+        elif isinstance(hidden.term, Joined):
+            for part in hidden.term.parts:
+                yield from _inputs(part) if isinstance(part, Value) else ()
+
+
 def _data_terms(world: World) -> list[Input]:
     """What the world assumes about data sources: no variable file can give that."""
     return [
@@ -130,6 +164,7 @@ class Naming:
 def _namings(literals: Literals) -> Iterator[Naming]:
     """Plain names first; then names that contain what the configuration looks for in texts."""
     yield Naming()
+    yield Naming(("12345678901{}",))
     for text in literals.texts:
         if "{}" not in text:
             yield Naming((f"x{text}{{}}",))
@@ -151,6 +186,7 @@ class _Grounding:
 
     world: World
     naming: Naming
+    parts: tuple[Input, ...] = ()
     _texts: dict[Term, str] = field(default_factory=dict)
 
     def value(self, term: Term, type: Type) -> Value:
@@ -189,17 +225,14 @@ class _Grounding:
         return value.text if isinstance(value.data, str) else str(value.data)
 
     def _assumed_parts(self, term: Term) -> dict[str | int, Input]:
-        """The direct parts of an input that the world assumes something about."""
+        """The direct parts of an input that the world assumes something about, or that matter to the keys."""
         if not isinstance(term, Input):
             return {}
         size = len(term.steps)
         inner = [
             item
-            for item in self.world.facts
-            if isinstance(item, Input)
-            and item.name == term.name
-            and item.steps[:size] == term.steps
-            and len(item.steps) > size
+            for item in self.parts
+            if item.name == term.name and item.steps[:size] == term.steps and len(item.steps) > size
         ]
         return {item.steps[size]: Input(term.name, item.steps[: size + 1]) for item in inner}
 

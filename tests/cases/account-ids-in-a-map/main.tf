@@ -1,0 +1,22 @@
+variable "ids" { type = map(string) }
+provider "aws" {
+  alias = "a"
+  assume_role {
+    role_arn = "arn:aws:iam::${var.ids["prod"]}:role/r"
+  }
+}
+provider "aws" {
+  alias = "b"
+  assume_role {
+    role_arn = "arn:aws:iam::${var.ids["dev"]}:role/r"
+  }
+}
+
+resource "aws_iam_access_key" "a" {
+  provider = aws.a
+  user     = "ci"
+}
+resource "aws_iam_access_key" "b" {
+  provider = aws.b
+  user     = "ci"
+}

@@ -1,0 +1,17 @@
+variable "x" { type = string }
+provider "aws" {
+  alias               = "a"
+  allowed_account_ids = [var.x]
+}
+provider "aws" {
+  alias               = "b"
+  allowed_account_ids = ["222222222222"]
+}
+resource "aws_iam_access_key" "a" {
+  provider = aws.a
+  user     = "ci"
+}
+resource "aws_iam_access_key" "b" {
+  provider = aws.b
+  user     = "ci"
+}

@@ -1,0 +1,5 @@
+variable "x" { type = string }
+variable "y" { type = string }
+
+resource "aws_iam_access_key" "a" { user = "Svc-${var.x}" }
+resource "aws_iam_access_key" "b" { user = "svc-${var.y}" }
