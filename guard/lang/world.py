@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeAlias
 
 from guard.values.convert import convert
@@ -18,6 +19,7 @@ from guard.values.unknown import Ask, Joined, Kind, Question, Refinement, Term, 
 from guard.values.value import SymbolicKey, Value
 
 Fact: TypeAlias = Value | Refinement
+Excluded: TypeAlias = str | int | Fraction | Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,33 @@ class World:
         fact = self.facts.get(value.data.term)
         match fact:
             case None:
-                return value
+                return self._told_apart(value)
             case Refinement():
-                return replace(value, data=_refined(value.data, fact, value))
+                return self._told_apart(replace(value, data=_refined(value.data, fact, value)))
             case Value():
                 settled = self._settle_parts(_as_type(fact, value))
                 return replace(settled, origin=value.origin).marked(value.marks)
+
+    def _told_apart(self, value: Value) -> Value:
+        """What differs from an input differs from what that is assumed to be."""
+        known = value.unknown.refinement
+        others = {self._assumed(item) for item in known.excluded if item in self.facts}
+        if others <= known.excluded:
+            return value
+        refinement = replace(known, excluded=known.excluded | others)
+        return replace(value, data=replace(value.unknown, refinement=refinement))
+
+    def _assumed(self, term: Excluded) -> Excluded:
+        """The text or number that a term is assumed to be, or the term that it is assumed to equal."""
+        while isinstance(term, Term) and isinstance(fact := self.facts.get(term), Value):
+            match fact.data:
+                case Unknown(term=other):
+                    term = other
+                case str() | int() | Fraction() as plain:
+                    return plain
+                case _:
+                    return term
+        return term
 
     def resolve(self, value: Value) -> Value:
         """The value settled, also inside of a text that is made of pieces."""

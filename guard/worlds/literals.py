@@ -14,9 +14,6 @@ from guard.source import SourceRange
 from guard.syntax.nodes import (
     Binary,
     Call,
-    ForObject,
-    ForTuple,
-    Index,
     Literal,
     ObjectExpr,
     Text,
@@ -24,6 +21,7 @@ from guard.syntax.nodes import (
     Unary,
 )
 from guard.values.numbers import Number
+from guard.worlds.counting import counting
 
 MOST_TEXTS = 40
 MOST_NUMBERS = 12
@@ -31,7 +29,6 @@ LONGEST = 60
 LARGEST_SIZE = 64
 FEW = 4
 SEPARATORS = ",;|: \n"
-OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "range", "sum", "contains"})
 UNSTEADY = frozenset({"ceil", "chunklist", "floor", "log", "parseint", "pow", "slice", "substr", "sum"})
 
 
@@ -43,6 +40,7 @@ class Literals:
     beyond: a size greater than all that can matter, if there is one: how many elements there are is asked
         for, and only compared with what is written, and moved by adding or subtracting it.
     counted: whether it is asked at all how many elements there are.
+    enough: how many elements there must be where that is not asked.
     """
 
     texts: tuple[str, ...]
@@ -50,11 +48,14 @@ class Literals:
     sizes: tuple[int, ...] = ()
     beyond: int | None = None
     counted: bool = False
+    enough: int = 2
 
 
 def literals_of(modules: Iterable[Module], given: Iterable[Given] = ()) -> Literals:
     """The literals of all blocks that were read, in the order of reading, and of what is given; bounded."""
-    blocks = (block for module in modules for block in module.read_blocks)
+    known = list(modules)
+    asked = [counting(module) for module in known]
+    blocks = (block for module in known for block in module.read_blocks)
     nodes = [node for item in chain(blocks, (value.expr for value in given)) for node in _walk(item)]
     texts = dict.fromkeys(
         node.value for node in nodes if isinstance(node, Text) and 0 < len(node.value) <= LONGEST
@@ -68,7 +69,8 @@ def literals_of(modules: Iterable[Module], given: Iterable[Given] = ()) -> Liter
         tuple(numbers)[:MOST_NUMBERS],
         tuple(sorted(size for size in whole if size <= LARGEST_SIZE)),
         _beyond(nodes, whole),
-        any(map(_counts, nodes)),
+        any(item.counted for item in asked),
+        max(2, min(FEW, 1 + sum(item.sought for item in asked))),
     )
 
 
@@ -90,19 +92,6 @@ def _length(node: object, is_split: bool) -> int:
         case Text(value) if is_split:
             return 1 + max(map(value.count, SEPARATORS))
     return 0
-
-
-def _counts(node: object) -> bool:
-    match node:
-        case Call(name):
-            return name.rpartition("::")[2] in OBSERVERS
-        case Index(key=key):
-            return any(True for _ in _numbers(key))
-        case ForTuple(key=str()) | ForObject(key=str()):
-            return True
-        case Binary("==" | "!=", left, right):
-            return isinstance(left, TupleExpr | ObjectExpr) or isinstance(right, TupleExpr | ObjectExpr)
-    return False
 
 
 def _beyond(nodes: Iterable[object], sizes: Iterable[int]) -> int | None:

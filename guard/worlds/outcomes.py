@@ -189,10 +189,11 @@ def _sized(subject: Value, world: World, literals: Literals) -> Iterator[Value]:
 
 
 def _sizes(literals: Literals) -> Iterable[int]:
-    """Sizes that matter. Two keys are enough for a violation, so 0, 1 and 2 elements do, and, if it is
-    asked how many there are, the sizes that the configuration mentions, and their neighbours."""
+    """Sizes that matter. Two keys are enough for a violation, so 0, 1 and 2 elements do, with those that are
+    sought elsewhere, and, if it is asked how many there are, the sizes that the configuration mentions, and
+    their neighbours."""
     if not literals.counted:
-        return SIZES
+        return dict.fromkeys((*SIZES, *range(literals.enough + 1)))
     near = (near for size in literals.sizes for near in (size, size + 1))
     return dict.fromkeys((*SIZES, *near, literals.beyond or FEW))
 
