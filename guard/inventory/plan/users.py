@@ -26,15 +26,11 @@ _NAMING = (["id"], ["name"])
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where an expression stands: a module instance, and the repetition of the block around it.
-
-    key: the instance of the block. siblings: how many instances there are of it.
-    """
+    """Where an expression stands: a module instance, and the instance of the block around it."""
 
     module: ModuleInstance
     key: InstanceKey = NO_KEY
     for_each: Expression | None = None
-    siblings: int = 1
 
 
 @dataclass(slots=True)
@@ -47,19 +43,14 @@ class Users:
     configuration: Configuration
     changes: InitVar[Iterable[ResourceChange]]
     _managed: dict[ResourceInstance, ResourceChange] = field(default_factory=dict)
-    _instances: dict[tuple[ModuleInstance, str, str], list[InstanceKey]] = field(default_factory=dict)
-    _calls: dict[tuple[ModuleInstance, str], set[InstanceKey]] = field(default_factory=dict)
+    _instances: dict[tuple[ModuleInstance, str], list[ResourceInstance]] = field(default_factory=dict)
 
     def __post_init__(self, changes: Iterable[ResourceChange]) -> None:
         for change in changes:
             at = change.at
-            if change.deposed is not None or change.action in _GONE:
-                continue
-            if at.type == USER_TYPE:
+            if at.type == USER_TYPE and change.deposed is None and change.action not in _GONE:
                 self._managed[at] = change
-            self._instances.setdefault((at.module, at.type, at.name), []).append(at.key)
-            for depth, (name, key) in enumerate(at.module.steps):
-                self._calls.setdefault((ModuleInstance(at.module.steps[:depth]), name), set()).add(key)
+                self._instances.setdefault((at.module, at.name), []).append(at)
 
     def of_key(self, change: ResourceChange, name: str | None) -> User:
         """The user of the key that remains after a change; name: as planned, None where not known."""
@@ -88,16 +79,17 @@ class Users:
     def _origin(
         self, at: ResourceInstance, block: ResourceBlock, expression: Expression
     ) -> ResourceInstance | None:
-        siblings = len(self._instances.get((at.module, at.type, at.name), ()))
-        return self._resolve(_Scope(at.module, at.key, block.for_each, siblings), expression, 0)
+        return self._resolve(_Scope(at.module, at.key, block.for_each), expression, 0)
 
     def _resolve(self, scope: _Scope, expression: Expression, depth: int) -> ResourceInstance | None:
         """The user instance that an expression names, if it refers to one and nothing else."""
         if depth > DEEPEST_REFERENCE:
             return None
         match heads(expression.references):
-            case ((kind, str(name)), ("each", "key") | ("count", "index") as by) if kind == USER_TYPE:
-                return self._indexed(scope, name, by)
+            case ((kind, str(name)), ("each", "key")) if kind == USER_TYPE:
+                return self._instance(scope.module, name, scope.key)
+            case ((kind, str(name)), ("count", "index")) if kind == USER_TYPE:
+                return self._only(scope.module, name)
             case ((kind, *path),) if kind == USER_TYPE:
                 return self._direct(scope.module, path)
             case (("each", "value", *rest),) if not rest or rest in _NAMING:
@@ -116,18 +108,13 @@ class Users:
             case (str(name), Index(key), *attribute) if attribute in _NAMING:
                 return self._instance(module, name, key)
             case (str(name),):
-                keys = self._instances.get((module, USER_TYPE, name), [])
-                return self._instance(module, name, keys[0]) if len(keys) == 1 else None
+                return self._only(module, name)
         return None
 
-    def _indexed(self, scope: _Scope, name: str, by: Sequence[Step]) -> ResourceInstance | None:
-        """`aws_iam_user.x[each.key].id`. An index may have been computed from count.index (`% 2`), so
-        that one counts only where there are as many users as keys.
-        """
-        keys = self._instances.get((scope.module, USER_TYPE, name), [])
-        if by == ("count", "index") and len(keys) != scope.siblings:
-            return None
-        return self._instance(scope.module, name, scope.key)
+    def _only(self, module: ModuleInstance, name: str) -> ResourceInstance | None:
+        """The only user of a resource: no index can be another's, though it be computed (`% 2`)."""
+        found = self._instances.get((module, name), [])
+        return found[0] if len(found) == 1 else None
 
     def _each_value(self, scope: _Scope) -> ResourceInstance | None:
         """`each.value.id` where for_each is the users themselves."""
@@ -145,8 +132,7 @@ class Users:
         call = code.calls.get(call_name) if code else None
         if call is None or name not in call.arguments:
             return None
-        siblings = len(self._calls.get((above, call_name), ()))
-        return self._resolve(_Scope(above, key, call.for_each, siblings), call.arguments[name], depth + 1)
+        return self._resolve(_Scope(above, key, call.for_each), call.arguments[name], depth + 1)
 
     def _output(self, module: ModuleInstance, path: Sequence[Step], depth: int) -> ResourceInstance | None:
         """An output of a module instance."""

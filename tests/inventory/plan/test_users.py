@@ -101,8 +101,8 @@ BY_COUNT, BY_KEY = ["aws_iam_user.x", "count.index"], ["aws_iam_user.x", "each.k
 REPEATED: dict[
     str, tuple[list[str], list[str] | None, tuple[int | str, ...], tuple[int | str, ...], dict[str, Any]]
 ] = {
-    "by count.index": (BY_COUNT, None, (0, 1), (0, 1), {"x0": PASS, "x1": PASS}),
-    "by count.index, computed": (BY_COUNT, None, (0, 1), (0, 1, 2), {"aws_iam_user.x": OPEN}),
+    "by count.index, perhaps computed": (BY_COUNT, None, (0, 1), (0, 1), {"aws_iam_user.x": OPEN}),
+    "by count.index, of one user": (BY_COUNT, None, (0, 1), (0,), {"x0": TWICE}),
     "by each.key": (BY_KEY, None, ("a", "b"), ("a", "b", "c"), {"xa": PASS, "xb": PASS}),
     "by each.key, computed": (BY_KEY, None, ("a-1", "a-2"), ("a", "b"), {"aws_iam_user.x": OPEN}),
     "each.value of users": (
@@ -198,8 +198,8 @@ def test_modules_by_count() -> None:
     calls = {"m": call(MODULE, who=[X, "count.index"], count=2)}
     changes = [new_key(f"module.m[{number}].{K}") for number in range(2)]
     both = [new_user(f"{X}[{number}]", f"x{number}") for number in range(2)]
-    assert verdicts(changes + both, [], calls=calls) == {"x0": PASS, "x1": PASS}
-    assert set(verdicts(changes + both[:1], [], calls=calls)) == {"var.who"}
+    assert verdicts(changes + both, [], calls=calls) == {"var.who": OPEN}
+    assert verdicts(changes + both[:1], [], calls=calls) == {"x0": TWICE}
 
 
 @pytest.mark.parametrize(
