@@ -19,6 +19,7 @@ from guard.inventory.model import (
     Source,
     Status,
     User,
+    same_user,
 )
 from guard.inventory.objects import (
     NO_ATTRIBUTES,
@@ -56,10 +57,16 @@ def untouched(contents: Contents) -> list[RemoteObject]:
     ]
 
 
+def unexplained(contents: Contents) -> list[RemoteObject]:
+    """The keys that are planned though neither a change nor the prior state has them."""
+    known = {change.at for change in contents.changes} | {item.at for item in contents.state}
+    return [item for item in contents.planned if item.at.type in KEY_TYPES and item.at not in known]
+
+
 def follow_renames(
     keys: list[AccessKey], changes: Iterable[ResourceChange], accounts: Accounts
 ) -> list[AccessKey]:
-    """Give keys that stay with a renamed user its new name, where other keys have that one.
+    """Give keys that stay with renamed users the new names, where other keys have one of those.
 
     A user is renamed in place and keeps its keys; a key by `aws_iam_user.x.id` shows that in the plan
     after this one only.
@@ -70,9 +77,9 @@ def follow_renames(
         old, new = change.before.name, change.after.name
         if change.at.type == USER_TYPE and change.action is Action.UPDATE and old and new and old != new:
             account = accounts.of_resource(change.at.module, change.at.type, change.at.name)
-            if (account, new.lower()) in used:
-                renamed[account, old.lower()] = User(new, new, managed_by=str(change.at))
-    return [_renamed(key, renamed) for key in keys]
+            renamed[account, old.lower()] = User(new, new, managed_by=str(change.at))
+    news = {(account, user.label.lower()) for (account, _), user in renamed.items()}
+    return [_renamed(key, renamed) for key in keys] if news & used else keys
 
 
 def _renamed(key: AccessKey, renamed: Mapping[tuple[Account, str], User]) -> AccessKey:
@@ -165,7 +172,7 @@ class _Reader:
         old = self._deleted(change)
         if change.action is Action.CREATE_DELETE:
             return replace(old, crowd=ONE)
-        if old.user.name is None or old.user.name != new.user.name:
+        if not same_user(old.user, new.user):
             return old
         return replace(old, crowd=None, peak=None if new.active.high else old.peak)
 

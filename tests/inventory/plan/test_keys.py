@@ -100,6 +100,10 @@ def test_an_unknown_status_of_a_key_without_configuration_may_be_anything() -> N
 PEAKS = {
     "create first": ([change(K, [CREATE, DELETE], BEFORE, key("u"))], 2),
     "delete first": ([change(K, [DELETE, CREATE], BEFORE, key("u"))], None),
+    "delete first, the name spelt otherwise": (
+        [change(K, [DELETE, CREATE], BEFORE, key("U"))],
+        None,
+    ),
     "delete first, the new one inactive": ([change(K, [DELETE, CREATE], BEFORE, key("u", "Inactive"))], 1),
     "create first, the old one inactive": ([change(K, [CREATE, DELETE], INACTIVE, key("u"))], None),
     "one goes, another comes": ([change(K, [DELETE], BEFORE), change(L, [CREATE], None, key("u"))], 2),
@@ -220,3 +224,15 @@ def test_keys_stay_with_a_user_that_is_renamed() -> None:
 def test_a_renamed_user_is_called_as_the_plan_calls_it_where_nothing_else_does() -> None:
     by_id = change(K, ["no-op"], key("old", key_id=OLD), key("old", key_id=OLD))
     assert users(read(plan([by_id, RENAMED], BLOCKS))) == {"default/old": ("pass", 1, 1)}
+
+
+def test_users_that_pass_a_name_on_keep_their_keys_apart() -> None:
+    """The third user takes the name that the first one gives up; each key stays with its own."""
+    blocks = [USER_BLOCK, resource("aws_iam_user.y", name="old"), *BLOCKS]
+    taking = change("aws_iam_user.y", ["update"], {"name": "third", "id": "3"}, {"name": "old", "id": "3"})
+    first = change(K, ["no-op"], key("old", key_id=OLD), key("old", key_id=OLD))
+    other = change(L, ["no-op"], key("third", key_id=OTHER), key("third", key_id=OTHER))
+    assert users(read(plan([first, other, RENAMED, taking], blocks))) == {
+        "default/new": ("pass", 1, 1),
+        "default/old": ("pass", 1, 1),
+    }
