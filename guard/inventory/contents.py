@@ -24,6 +24,7 @@ class Contents:
     has_changes: a plan that only refreshes has none.
     complete: None where the plan does not say (OpenTofu, Terraform before 1.8).
     state: the keys and users of a state, or those that a plan started from.
+    planned: the keys and users that a plan expects to be there in the end.
     accounts: for each provider of a state, the accounts that ARNs of IAM objects name.
     """
 
@@ -36,6 +37,7 @@ class Contents:
     changes: list[ResourceChange] = field(default_factory=list)
     deferred: list[tuple[str, ResourceChange]] = field(default_factory=list)
     state: list[RemoteObject] = field(default_factory=list)
+    planned: list[RemoteObject] = field(default_factory=list)
     accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     configuration: Configuration = field(default_factory=Configuration)
     variables: dict[str, Json] = field(default_factory=dict)
@@ -69,10 +71,13 @@ def read_contents(document: Document) -> Contents:
         _read_part(reader, key, contents)
     reader.finish()
     contents.kind = kind_of(keys)
-    if contents.kind is FileKind.JSON and "format_version" in keys:
+    if contents.kind is FileKind.JSON and "format_version" in keys <= _OF_NOTHING:
         contents.kind = FileKind.STATE  # what `terraform show -json` prints where nothing was applied yet
     _check_version(contents)
     return contents
+
+
+_OF_NOTHING = {"format_version", "terraform_version", "checks"}
 
 
 def _read_part(reader: JsonReader, key: str, contents: Contents) -> None:
@@ -82,13 +87,16 @@ def _read_part(reader: JsonReader, key: str, contents: Contents) -> None:
         case "errored":
             contents.errored = reader.flag() is not False
         case "complete":
-            contents.complete = reader.flag()
+            value = reader.value()
+            contents.complete = None if value is None else value is True
         case "variables":
             contents.variables = {name: _read_variable(reader) for name in reader.members()}
         case "configuration":
-            contents.configuration = read_configuration(reader, contents.name)
+            contents.configuration = read_configuration(reader)
         case "values" | "resources":
             _read_state(reader, key, contents)
+        case "planned_values":
+            contents.planned.extend(item for item in read_values(reader) if item.at.type in TYPES)
         case "prior_state":
             for name in reader.members():
                 _read_state(reader, name, contents)
@@ -98,7 +106,7 @@ def _read_part(reader: JsonReader, key: str, contents: Contents) -> None:
 
 def _read_state(reader: JsonReader, key: str, contents: Contents) -> None:
     if key == "values":
-        _keep(read_values(reader, contents.name), contents)
+        _keep(read_values(reader), contents)
     elif key == "resources":
         for _ in reader.items():
             _keep(read_raw_resource(reader), contents)

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from guard.addresses import NO_KEY, InstanceKey, ResourceInstance
 from guard.config.relevance import KEY_IN_TEMPLATE, KEY_TYPES, STACK_TYPES
-from guard.inventory.document import DocumentError
 from guard.inventory.jsonstream import JsonReader
 from guard.inventory.model import Status
 from guard.inventory.traversal import module_of, resource_instance, steps
@@ -70,25 +69,23 @@ def read_attributes(reader: JsonReader) -> Attributes:
     return Attributes(**texts, created=created, account_id=account_id, makes_keys=template)
 
 
-def read_values(reader: JsonReader, name: str) -> Iterator[RemoteObject]:
-    """The objects of IAM in the `values` of a state that come next; name: of the document, for errors.
+def read_values(reader: JsonReader) -> Iterator[RemoteObject]:
+    """The objects of IAM in the `values` of a state that come next.
 
     https://developer.hashicorp.com/terraform/internals/json-format#values-representation
     """
     for key in reader.members():
         if key == "root_module":
-            yield from _read_module(reader, name, 0)
+            yield from _read_module(reader, 0)
 
 
-def _read_module(reader: JsonReader, name: str, depth: int) -> Iterator[RemoteObject]:
+def _read_module(reader: JsonReader, depth: int) -> Iterator[RemoteObject]:
     if depth > DEEPEST_MODULE:
-        raise DocumentError(
-            name, "Modules nested too deep", f"More than {DEEPEST_MODULE} modules lie within each other."
-        )
+        raise reader.refusal(f"More than {DEEPEST_MODULE} modules lie within each other.")
     for key in reader.members():
         for _ in reader.items() if key in ("resources", "child_modules") else ():
             if key == "child_modules":
-                yield from _read_module(reader, name, depth + 1)
+                yield from _read_module(reader, depth + 1)
             else:
                 yield from _read_resource(reader)
 
@@ -98,15 +95,22 @@ def _read_resource(reader: JsonReader) -> Iterator[RemoteObject]:
     attributes = NO_ATTRIBUTES
     at: ResourceInstance | None = None
     for key in reader.members():
-        if key in ("address", "deposed_key", "provider_name"):
+        if key in ("address", "type", "deposed_key", "provider_name"):
             texts[key] = reader.text()
-            at = resource_instance(texts.get("address") or "")
+            at = at or resource_instance(texts.get("address") or "")
         elif key == "values" and (at is None or _is_ours(at)):
             attributes = read_attributes(reader)
+    check_address(at, texts.get("type"), reader)
     if at is not None and _is_ours(at):
         yield RemoteObject(
             at, texts["address"] or "", attributes, texts.get("deposed_key"), texts.get("provider_name")
         )
+
+
+def check_address(at: ResourceInstance | None, kind: str | None, reader: JsonReader) -> None:
+    """Raise DocumentError where it is not known which key or user a resource of this type is."""
+    if at is None and (kind is None or kind in TYPES):
+        raise reader.refusal('A resource has no "address" that can be read.')
 
 
 def _is_ours(at: ResourceInstance) -> bool:

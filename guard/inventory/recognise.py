@@ -60,7 +60,7 @@ ADVICE = {
     ),
     FileKind.EMPTY: f"There is nothing in it; perhaps the command before it failed. {_SHOW_PLAN}",
     FileKind.OTHER: (
-        "This is neither Terraform code nor a plan or state as JSON. "
+        "This is neither Terraform code nor a plan or state as JSON, or other text comes before the JSON. "
         "`terraform show -json plan.out > plan.json` makes a plan as JSON."
     ),
 }

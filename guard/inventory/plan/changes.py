@@ -11,7 +11,7 @@ from enum import Enum
 
 from guard.addresses import ResourceInstance
 from guard.inventory.jsonstream import Json, JsonReader
-from guard.inventory.objects import NO_ATTRIBUTES, TYPES, Attributes, read_attributes
+from guard.inventory.objects import NO_ATTRIBUTES, TYPES, Attributes, check_address, read_attributes
 from guard.inventory.traversal import resource_instance
 
 
@@ -35,15 +35,12 @@ class Action(Enum):
     OTHER = ()
 
 
-_ACTIONS = {action.value: action for action in Action}
-
-
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
     """A change of a key or a user.
 
     unknown: the attributes that are known after apply only. masked: those marked as sensitive.
-    deposed: the key of the deposed object that it is about. imported: whether it is taken over from AWS.
+    deposed: the key of the deposed object that it is about.
     """
 
     at: ResourceInstance
@@ -54,7 +51,6 @@ class ResourceChange:
     unknown: frozenset[str]
     masked: frozenset[str]
     deposed: str | None
-    imported: bool
 
 
 @dataclass(slots=True)
@@ -64,7 +60,6 @@ class _Body:
     after: Attributes = NO_ATTRIBUTES
     unknown: frozenset[str] = frozenset()
     masked: frozenset[str] = frozenset()
-    imported: bool = False
 
 
 def read_changes(reader: JsonReader) -> Iterator[ResourceChange]:
@@ -76,20 +71,27 @@ def read_changes(reader: JsonReader) -> Iterator[ResourceChange]:
 
 
 def read_change(reader: JsonReader) -> ResourceChange | None:
-    address, deposed, body = "", None, _Body()
+    texts: dict[str, str | None] = {}
     at: ResourceInstance | None = None
+    body = _Body()
     for name in reader.members():
-        if name == "address":
-            address = reader.text() or ""
-            at = resource_instance(address)
-        elif name == "deposed":
-            deposed = reader.text()
+        if name in ("address", "type", "deposed"):
+            texts[name] = reader.text()
+            at = at or resource_instance(texts.get("address") or "")
         elif name == "change" and not (at and at.type not in TYPES):
             body = _read_body(reader)
+    check_address(at, texts.get("type"), reader)
     if at is None or at.mode != "managed" or at.type not in TYPES:
         return None
     return ResourceChange(
-        at, address, body.action, body.before, body.after, body.unknown, body.masked, deposed, body.imported
+        at,
+        texts["address"] or "",
+        body.action,
+        body.before,
+        body.after,
+        body.unknown,
+        body.masked,
+        texts.get("deposed"),
     )
 
 
@@ -104,22 +106,14 @@ def _read_body(reader: JsonReader) -> _Body:
             case "after":
                 body.after = read_attributes(reader)
             case "after_unknown":
-                body.unknown = _read_flags(reader)
+                body.unknown = reader.flags(_FLAGS)
             case "before_sensitive" | "after_sensitive":
-                body.masked |= _read_flags(reader)
-            case "importing":
-                body.imported = reader.value() is not None
+                body.masked |= reader.flags(_FLAGS)
     return body
 
 
 def _action(value: Json) -> Action:
-    words = tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-    return _ACTIONS.get(words, Action.OTHER)
-
-
-def _read_flags(reader: JsonReader) -> frozenset[str]:
-    """The names of an object's members that are true."""
-    return frozenset({name for name in reader.members() if name in _FLAGS and reader.flag()})
+    return next((action for action in Action if value == list(action.value)), Action.OTHER)
 
 
 _FLAGS = frozenset({"user", "status", "name"})

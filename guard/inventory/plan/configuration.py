@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guard.addresses import ModuleInstance
-from guard.inventory.document import DocumentError
 from guard.inventory.jsonstream import OMITTED, Json, JsonReader
 from guard.inventory.objects import TYPES
 
@@ -106,29 +105,27 @@ class Configuration:
         return module
 
 
-def read_configuration(reader: JsonReader, name: str) -> Configuration:
-    """The configuration that comes next; name: of the document, for errors."""
+def read_configuration(reader: JsonReader) -> Configuration:
+    """The configuration that comes next."""
     result = Configuration()
     for key in reader.members():
         if key == "provider_config":
             result.providers = {part: _read_provider(reader) for part in reader.members()}
         elif key == "root_module":
-            result.root = _read_module(reader, name, 0)
+            result.root = _read_module(reader, 0)
     return result
 
 
-def _read_module(reader: JsonReader, name: str, depth: int) -> Module:
+def _read_module(reader: JsonReader, depth: int) -> Module:
     if depth > DEEPEST_MODULE:
-        raise DocumentError(
-            name, "Modules nested too deep", f"More than {DEEPEST_MODULE} module calls lead into each other."
-        )
+        raise reader.refusal(f"More than {DEEPEST_MODULE} module calls lead into each other.")
     module = Module()
     for key in reader.members():
         match key:
             case "resources":
                 _read_resources(reader, module)
             case "module_calls":
-                module.calls = {call: _read_call(reader, name, depth) for call in reader.members()}
+                module.calls = {call: _read_call(reader, depth) for call in reader.members()}
             case "outputs":
                 module.outputs = {output: _read_output(reader) for output in reader.members()}
             case "variables":
@@ -136,12 +133,12 @@ def _read_module(reader: JsonReader, name: str, depth: int) -> Module:
     return module
 
 
-def _read_call(reader: JsonReader, name: str, depth: int) -> ModuleCall:
+def _read_call(reader: JsonReader, depth: int) -> ModuleCall:
     call = ModuleCall(Module())
     for key in reader.members():
         match key:
             case "module":
-                call.module = _read_module(reader, name, depth + 1)
+                call.module = _read_module(reader, depth + 1)
             case "expressions":
                 call.arguments = {argument: read_expression(reader) for argument in reader.members()}
             case "for_each_expression":

@@ -9,9 +9,9 @@ from guard.config.relevance import KEY_TYPES
 from guard.diagnostics import Diagnostic, Severity
 from guard.inventory.contents import Contents, FileReading
 from guard.inventory.model import NONE, AccessKey, Count
-from guard.inventory.plan.changes import Action, ResourceChange
+from guard.inventory.plan.changes import Action
 from guard.inventory.plan.configuration import Module
-from guard.inventory.plan.keys import plan_keys, untouched
+from guard.inventory.plan.keys import plan_keys, unexplained, untouched
 from guard.visible import visible
 
 
@@ -32,35 +32,36 @@ def _undecided(key: AccessKey) -> AccessKey:
     return replace(key, active=Count(0, key.active.high), why="Terraform failed while it made the plan")
 
 
-def _diagnostics(contents: Contents, keys: list[AccessKey]) -> list[Diagnostic]:
-    found = []
-    if contents.errored:
-        found.append(_said(contents, Severity.ERROR, *_ERRORED))
-    elif _is_partial(contents):
-        concerns = bool(keys) or _makes_keys(contents.configuration.root)
-        found.append(_said(contents, Severity.ERROR if concerns else Severity.WARNING, *_PARTIAL))
-    elif not contents.has_changes and keys:
-        found.append(_said(contents, Severity.NOTE, *_REFRESH))
-    elif contents.complete is None and (names := _without_change(contents)):
-        found.append(_said(contents, Severity.NOTE, _PERHAPS[0], _PERHAPS[1].format(", ".join(names))))
+def _diagnostics(contents: Contents, keys: list[AccessKey]) -> Iterator[Diagnostic]:
+    yield from _of_whole(contents, keys)
     for item in contents.changes:
         if item.action is Action.OTHER and item.at.type in KEY_TYPES:
-            found.append(_about(contents, Severity.ERROR, _UNHEARD, item))
+            yield _said(contents, Severity.ERROR, _UNHEARD, item.address)
         elif item.after.makes_keys:
-            found.append(_about(contents, Severity.WARNING, _STACK, item))
-    return found
+            yield _said(contents, Severity.WARNING, _STACK, item.address)
 
 
-def _about(
-    contents: Contents, severity: Severity, text: tuple[str, str], change: ResourceChange
-) -> Diagnostic:
-    return _said(contents, severity, text[0], text[1].format(visible(change.address)))
+def _of_whole(contents: Contents, keys: list[AccessKey]) -> Iterator[Diagnostic]:
+    """The first thing that keeps a plan from telling everything."""
+    if contents.errored:
+        yield _said(contents, Severity.ERROR, _ERRORED)
+    elif _is_partial(contents):
+        concerns = bool(keys) or _makes_keys(contents.configuration.root)
+        yield _said(contents, Severity.ERROR if concerns else Severity.WARNING, _PARTIAL)
+    elif cut := unexplained(contents):
+        yield _said(contents, Severity.ERROR, _CUT, *(item.address for item in cut))
+    elif not contents.has_changes and keys:
+        yield _said(contents, Severity.NOTE, _REFRESH)
+    elif contents.complete is None and (names := _without_change(contents)):
+        yield _said(contents, Severity.NOTE, _PERHAPS, *names)
 
 
-def _said(contents: Contents, severity: Severity, summary: str, detail: str) -> Diagnostic:
-    return Diagnostic(severity, summary, detail, file=contents.name)
+def _said(contents: Contents, severity: Severity, text: tuple[str, str], *addresses: str) -> Diagnostic:
+    names = ", ".join(visible(address) for address in addresses[:_SHOWN])
+    return Diagnostic(severity, text[0], text[1].format(names), file=contents.name)
 
 
+_SHOWN = 5
 _ERRORED = (
     "Plan with errors",
     "Terraform failed while it made this plan (`errored` is true), so changes are missing from it and it "
@@ -75,6 +76,11 @@ _PERHAPS = (
     "Perhaps an incomplete plan",
     "This plan does not say whether it is complete, and has no change of {}: they have no instances, or "
     "`-target` or `-exclude` left them out.",
+)
+_CUT = (
+    "Plan without its changes",
+    "The planned values hold {}, of which the changes say nothing. Give the plan as it is: "
+    "`terraform show -json plan.out > plan.json`.",
 )
 _REFRESH = (
     "Plan without changes",
@@ -110,13 +116,10 @@ def _without_change(contents: Contents) -> list[str]:
         for change in contents.changes
     }
     return [
-        visible(".".join((*(f"module.{step}" for step in path), kind, name)))
+        ".".join((*(f"module.{step}" for step in path), kind, name))
         for path, kind, name in _key_blocks(contents.configuration.root)
         if (path, kind, name) not in changed
-    ][:_SHOWN]
-
-
-_SHOWN = 5
+    ]
 
 
 def _key_blocks(root: Module) -> Iterator[tuple[tuple[str, ...], str, str]]:

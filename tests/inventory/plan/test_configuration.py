@@ -16,7 +16,7 @@ def configuration(document: dict[str, Any], *, sort: bool = False) -> Configurat
     text = json.dumps({"configuration": document}, sort_keys=sort).encode()
     with open_document("-", BytesIO(text)) as opened:
         reader = JsonReader(opened)
-        (found,) = [read_configuration(reader, "x") for _ in reader.members()]
+        (found,) = [read_configuration(reader) for _ in reader.members()]
     return found
 
 
@@ -95,19 +95,25 @@ def test_a_text_too_long_to_be_a_name_says_nothing() -> None:
     assert found.root.resources["aws_iam_access_key", "k"].arguments == {"user": Expression()}
 
 
-@pytest.mark.parametrize(
-    "value", [None, [], "x", {"provider_config": [], "root_module": 1}, {"root_module": {"resources": {}}}]
-)
-def test_anything_may_be_there(value: Any) -> None:
+@pytest.mark.parametrize("value", [None, {}, {"provider_config": None, "root_module": {"x": 1}}])
+def test_nothing_need_be_there(value: Any) -> None:
     assert configuration(value) == Configuration()
+
+
+@pytest.mark.parametrize(
+    "value", [[], "x", {"provider_config": []}, {"root_module": 1}, {"root_module": {"resources": {}}}]
+)
+def test_what_is_not_of_its_form_is_refused(value: Any) -> None:
+    with pytest.raises(DocumentError, match="should be"):
+        configuration(value)
 
 
 def test_calls_nested_too_deep() -> None:
     text = '{"root_module":' + '{"module_calls":{"m":{"module":' * 5_000 + "{}" + "}}}" * 5_000 + "}"
     with open_document("-", BytesIO(b'{"configuration":' + text.encode() + b"}")) as opened:
         reader = JsonReader(opened)
-        with pytest.raises(DocumentError, match="Modules nested too deep"):
-            [read_configuration(reader, "x") for _ in reader.members()]
+        with pytest.raises(DocumentError, match="More than 100 module calls"):
+            [read_configuration(reader) for _ in reader.members()]
 
 
 def test_provider_types() -> None:
