@@ -22,6 +22,8 @@ from guard.lang.expand import Expansion, Instance, collected, expand, plain_key
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.traversal import OpenAttributes
 from guard.source import SourceRange
+from guard.syntax.nodes import Expr
+from guard.syntax.references import function_calls, references
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import ANY
 from guard.values.unknown import Applied, Input, Kind
@@ -127,9 +129,8 @@ class ModuleCalls:
             raise EvaluationError(
                 "Missing required argument", 'A module call needs the argument "source".', call.range
             )
-        if not self._symbols.module.opentofu and plain_text(call.source) is None:
-            detail = "Terraform takes the source of a module from a plain text only; OpenTofu evaluates it."
-            raise EvaluationError("Variables not allowed", detail, call.source.range)
+        if not self._symbols.module.opentofu:
+            _check_constant(call.source)
         value = evaluate(call.source, self._symbols.scope())
         return None if value.is_unknown or not isinstance(value.data, str) else value.text
 
@@ -188,3 +189,12 @@ class ModuleCalls:
         term = Input(f"{address}.{output}" if output else address)
         self._symbols.root.unread_outputs[term] = self.path(call)
         return unknown(ANY, Kind.UNREAD, term, why, at=call.range)
+
+
+def _check_constant(source: Expr) -> None:
+    """Refuse a module source that Terraform would have to look something up for."""
+    detail = "Terraform takes the source of a module from a constant expression only; OpenTofu evaluates it."
+    if next(references(source), None) is not None:
+        raise EvaluationError("Variables not allowed", detail, source.range)
+    if next(function_calls(source), None) is not None:
+        raise EvaluationError("Function calls not allowed", detail, source.range)

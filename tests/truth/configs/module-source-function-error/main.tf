@@ -1,0 +1,4 @@
+module "m" {
+  source = join("/", [".", "keys"])
+  user   = "alice"
+}
