@@ -13,7 +13,8 @@ from guard.config.validity import problems
 from guard.diagnostics import GuardError
 from guard.syntax.nodes import Expr
 
-DEEPEST = 100
+# How deep module calls are followed. One that is deeper is refused where it is evaluated.
+DEEPEST = 400
 LOCAL = ("./", "../")
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
 
@@ -87,6 +88,8 @@ class KeyPaths:
         if module is None:
             self.missing[path] = MissingCall(call, wanted)
             return False
+        if len(path) > DEEPEST:
+            return self.strict
         return self.lead_from(module, path)
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
@@ -122,6 +125,6 @@ class KeyPaths:
             except GuardError:
                 leads = leads or self.strict
                 continue
-            if call is not None and len(path) < DEEPEST and self.lead_through(module, call, (*path, name)):
+            if call is not None and self.lead_through(module, call, (*path, name)):
                 leads = True
         return leads

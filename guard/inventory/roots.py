@@ -65,7 +65,6 @@ class RootModule:
             user_names={},
             unread_outputs={},
         )
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
         symbols = ModuleSymbols(root, root.module)
         found = tuple(keys_of(symbols, only))
         unread = judge_missing(symbols, (item.key for item in found)) if only is None else ()
@@ -112,6 +111,7 @@ def open_root(
     leads: the tree leads from it to a key; otherwise what is wrong in it is no concern of ours.
     Raises GuardError if the directory or its inputs cannot be read.
     """
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     module = loader.module(directory)
     finder = ModuleFinder(loader, module.directory, options.data_directory)
     key_paths = KeyPaths(finder, strict=leads)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from guard.addresses import NO_KEY, WILDCARD, InstanceKey
 from guard.config.model import Repetition
@@ -42,7 +43,7 @@ class Instance:
     each: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expansion:
     """The instances of a resource or module call.
 
@@ -58,7 +59,11 @@ class Expansion:
     high: int | None = None
 
     def find(self, key: InstanceKey) -> Instance | None:
-        return next((item for item in self.instances if item.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[InstanceKey, Instance]:
+        return {item.key: item for item in self.instances}
 
 
 SINGLE = Expansion((Instance(NO_KEY),), repeated=False)

@@ -14,8 +14,9 @@ from guard.config.constants import plain_text
 from guard.config.declarations import is_configured
 from guard.config.model import ModuleCall
 from guard.config.module import Module
-from guard.config.relevance import MissingCall, Wanted
+from guard.config.relevance import DEEPEST, MissingCall, Wanted
 from guard.config.validity import problems
+from guard.diagnostics import error
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance, collected, expand, plain_key
@@ -42,6 +43,7 @@ class ModuleCalls:
 
     def __init__(self, symbols: ModuleSymbols) -> None:
         self._symbols = symbols
+        self._path = tuple(name for name, _ in symbols.instance.steps)
         self._children: dict[tuple[str, InstanceKey], ModuleSymbols | None] = {}
 
     def reference(
@@ -91,6 +93,7 @@ class ModuleCalls:
         if module is None:
             return None
         self._refuse_circle(module, call)
+        self._refuse_depth(call)
         self._refuse_own_providers(module, call)
         for diagnostic in problems(module) if self._symbols.root.leads else ():
             self._symbols.root.report(diagnostic)
@@ -111,7 +114,7 @@ class ModuleCalls:
 
     def path(self, call: ModuleCall) -> tuple[str, ...]:
         """The names of the calls that lead to it, its own last."""
-        return (*(name for name, _ in self._symbols.instance.steps), call.name)
+        return (*self._path, call.name)
 
     def version_text(self, call: ModuleCall) -> str | None:
         """The version constraint, evaluated as the source is; None if there is none or it is not known."""
@@ -149,10 +152,15 @@ class ModuleCalls:
     def _refuse_circle(self, module: Module, call: ModuleCall) -> None:
         above: ModuleSymbols | None = self._symbols
         while above is not None:
-            if above.module.directory == module.directory:
+            if above.module is module:
                 detail = f"module.{call.name} leads back to {module.shown}, which contains this call."
                 raise EvaluationError("Module cycle", detail, call.range)
             above = above.parent
+
+    def _refuse_depth(self, call: ModuleCall) -> None:
+        if len(self.path(call)) > DEEPEST:
+            detail = f"Module calls are nested over {DEEPEST} levels deep here."
+            raise NotDeterminedError(error("Modules nested too deeply", detail, call.range))
 
     def _output_of(self, call: ModuleCall, instance: Instance, name: str, at: SourceRange) -> Value:
         child = self.child(call, instance)
