@@ -20,12 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, Literal
 
 import boto3
 from botocore.config import Config
@@ -84,13 +85,13 @@ def moto(folder: Path) -> Iterator[Server]:
             process.wait()
 
 
-def client(server: Server, service: str, **credentials: str) -> object:
-    keys = {"aws_access_key_id": "x", "aws_secret_access_key": "y"} | credentials
+def client(server: Server, service: Literal["iam", "sts"], **credentials: str) -> Any:
+    keys: Mapping[str, Any] = {"aws_access_key_id": "x", "aws_secret_access_key": "y"} | credentials
     config = Config(max_pool_connections=8)
     return boto3.client(service, endpoint_url=server.url, region_name="us-east-1", config=config, **keys)
 
 
-def fill(iam: object, users: int, two: int, prefix: str = "user") -> frozenset[str]:
+def fill(iam: Any, users: int, two: int, prefix: str = "user") -> frozenset[str]:
     """Make users with a key each, evenly spread ones with two. Returns these."""
     chosen = {number * users // two for number in range(two)}
 

@@ -1,0 +1,1 @@
+"""What checks and audits cost, beside other tools."""
