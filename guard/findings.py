@@ -11,10 +11,7 @@ from guard.visible import visible
 
 RULE = RULES["more-than-one-active-key"]
 
-REMEDY = (
-    'Keep one key of {user} active: set `status = "Inactive"` on the key that is going away, '
-    "or remove its resource."
-)
+REMEDY = '{keep}: set `status = "Inactive"` on {others}, or remove its resource.'
 
 HELP = {
     Source.CONFIGURATION: "Give the inputs (`--var`, `--var-file`), check a plan file instead, or: ",
@@ -39,7 +36,7 @@ def finding_of(user: UserVerdict, limit: int) -> Finding:
         user=user.label,
         root=user.root,
         message=message(user, limit),
-        remedy=remedy(user),
+        remedy=remedy(user, limit),
         locations=tuple(key.at for key in counting if key.at),
         addresses=tuple(key.address for key in counting if key.address),
         waived=user.waived,
@@ -58,11 +55,19 @@ def message(user: UserVerdict, limit: int) -> str:
             return f"{who} may have {amount(user.active)}, and it cannot be determined how many: {user.why}."
 
 
-def remedy(user: UserVerdict) -> str:
-    keep = REMEDY.format(user=visible(user.label))
+def remedy(user: UserVerdict, limit: int) -> str:
+    keep = _kept(visible(user.label), limit)
     if user.verdict is Verdict.UNDETERMINED:
         return HELP.get(user.source, HELP[Source.CONFIGURATION]) + keep
     return keep
+
+
+def _kept(user: str, limit: int) -> str:
+    if limit == 0:
+        return REMEDY.format(keep=f"No key of {user} may be active", others="each")
+    if limit == 1:
+        return REMEDY.format(keep=f"Keep one key of {user} active", others="the key that is going away")
+    return REMEDY.format(keep=f"Keep at most {limit} keys of {user} active", others="each other one")
 
 
 def amount(count: Count) -> str:

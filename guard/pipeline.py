@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from guard.diagnostics import Diagnostic, error
 from guard.findings import findings_of
 from guard.options import CheckOptions
 from guard.plan_findings import plan_findings
-from guard.reading import read
+from guard.reading import Reading, read
 from guard.reports.model import Report
 from guard.rules import Finding, Level, Verdict
 from guard.suppress import Applied, apply, expiring
@@ -47,9 +48,17 @@ def check(
         limit=options.limit,
         users=applied.users,
         findings=findings,
-        diagnostics=(*reading.diagnostics, *applied.diagnostics),
+        diagnostics=(*reading.diagnostics, *applied.diagnostics, *_missed(reading, options)),
         coverage=reading.coverage,
     )
+
+
+def _missed(reading: Reading, options: CheckOptions) -> Iterator[Diagnostic]:
+    """What --require-complete does not let pass."""
+    calls = reading.coverage.modules_not_analysed
+    if options.require_complete and calls:
+        text = f"{', '.join(calls)}. Run `terraform init -backend=false` first (--require-complete)."
+        yield error("Modules not analysed", text)
 
 
 def _with_baseline(

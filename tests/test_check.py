@@ -32,6 +32,20 @@ def test_the_limit_can_be_raised(check: Checker, limit: str, code: int) -> None:
     assert check(KEY + SECOND, ".", "--limit", limit).code == code
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("0", 'No key of alice may be active: set `status = "Inactive"` on each, or remove'),
+        ("1", "Keep one key of alice active: set"),
+        ("2", 'Keep at most 2 keys of alice active: set `status = "Inactive"` on each other one'),
+    ],
+)
+def test_the_advice_goes_by_the_limit(check: Checker, limit: str, said: str) -> None:
+    third = SECOND.replace("second", "third")
+    finding = check(KEY + SECOND + third, ".", "--limit", limit).report["findings"][0]
+    assert finding["remedy"].startswith(said)
+
+
 def test_a_limit_below_zero_is_wrong_use(check: Checker) -> None:
     assert check(KEY, ".", "--limit", "-1").code == 2
 

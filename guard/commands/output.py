@@ -143,7 +143,10 @@ def _printable(report: Report, name: str, least: Severity) -> str:
     levels = list(Severity)
     shown = levels[: levels.index(least) + 1]
     kept = tuple(item for item in report.diagnostics if item.severity in shown)
-    return text.render(replace(report, diagnostics=kept), colour=wants_colour())
+    coverage = report.coverage
+    if Severity.NOTE not in shown:
+        coverage = replace(coverage, modules_not_analysed=())
+    return text.render(replace(report, diagnostics=kept, coverage=coverage), colour=wants_colour())
 
 
 def wants_colour() -> bool:

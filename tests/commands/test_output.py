@@ -118,9 +118,9 @@ def test_a_step_of_a_workflow(tmp_path, capsys):
 def test_log_level(level, expected, capsys):
     emit(UNDETERMINED, parsed("--log-level", level))
     shown = capsys.readouterr().out
-    assert (
-        sum(word in shown for word in ("Invalid for_each", "Not counted", "Variable file tried")) == expected
-    )
+    words = ("Invalid for_each", "Not counted", "Variable file tried")
+    assert sum(word in shown for word in words) == expected
+    assert ("not analysed" in shown) == (level == "note")
 
 
 @pytest.mark.parametrize(
