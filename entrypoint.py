@@ -77,7 +77,7 @@ def file(name: str) -> Words:
 
 MODE = "mode"
 INPUTS: Mapping[str, Input] = {
-    "config": Input(value("--config"), (CHECK,)),
+    "config": Input(value("--config")),
     "baseline": Input(value("--baseline"), (CHECK,)),
     "fail-on": Input(choice("--fail-on", "violation", "possible", "undetermined")),
     "var-files": Input(lines("--var-file"), (CHECK,)),

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from guard.config.workspace import workspace
+from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import GuardError, UsageError
 from guard.options import CheckOptions, is_document
 from guard.rules import Verdict
+from guard.settings.model import Settings
 
 NAME = ".iam-key-guard.yaml"
 
@@ -56,19 +57,8 @@ def with_settings(options: CheckOptions, file: Path, *, named: bool) -> CheckOpt
 
     named: by --config; then its patterns are relative to the working directory.
     """
-    from guard.settings.read import read_settings
-
     code = [path for path in options.paths if not is_document(path)]
-    place = workspace(code or [Path()], options.confine)
-    if named and not os.path.lexists(file):
-        raise UsageError("Settings not found", f"{file} does not exist (--config).")
-    try:
-        settings = read_settings(file, place, Path() if named else None)
-    except UsageError:
-        raise
-    except GuardError as problem:
-        said = problem.diagnostic
-        raise UsageError(said.summary, said.detail, said.subject) from problem
+    settings = _read(file, workspace(code or [Path()], options.confine), named=named)
     return replace(
         options,
         settings=settings,
@@ -77,6 +67,28 @@ def with_settings(options: CheckOptions, file: Path, *, named: bool) -> CheckOpt
         if options.fail_on_given or settings.fail_on is None
         else Verdict[settings.fail_on.upper()],
     )
+
+
+def settings_here(file: Path | None) -> Settings:
+    """The settings of a command that reads no Terraform: the file that --config names, else the one that
+    is found from the working directory upwards."""
+    place = workspace([Path(), file] if file else [Path()], None)
+    found = file or _upwards(place.base, place.boundary)
+    return _read(found, place, named=file is not None) if found else Settings()
+
+
+def _read(file: Path, place: Workspace, *, named: bool) -> Settings:
+    from guard.settings.read import read_settings
+
+    if named and not os.path.lexists(file):
+        raise UsageError("Settings not found", f"{file} does not exist (--config).")
+    try:
+        return read_settings(file, place, Path() if named else None)
+    except UsageError:
+        raise
+    except GuardError as problem:
+        said = problem.diagnostic
+        raise UsageError(said.summary, said.detail, said.subject) from problem
 
 
 def _or(stated: int | None, otherwise: int) -> int:

@@ -39,10 +39,10 @@ def audit_report(
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     for reading in readings:
-        verdicts, said = judge.judge(reading)
-        users += verdicts
-        findings += said
-        diagnostics += reading.diagnostics
+        judged = judge.judge(reading)
+        users += judged.users
+        findings += judged.findings
+        diagnostics += (*reading.diagnostics, *judged.diagnostics)
     diagnostics += _absent(readings)
     accounts = [*map(account_coverage, readings), *map(_skipped, left_out)]
     return conclude(

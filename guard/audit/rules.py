@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from guard.audit.advice import Ages, advice, deactivation, described
+from guard.audit.waivers import Waivers
+from guard.diagnostics import Diagnostic
 from guard.findings import amount
 from guard.inventory.account.model import LIVE, AccountReading, UserReading
 from guard.inventory.model import ANY_NUMBER, NONE, AccessKey, Account, Reading, Source, User
 from guard.ledger import Holding, user_verdict
 from guard.rule_table import RULES
 from guard.rules import Finding, Rule, UserVerdict, Verdict, fingerprint
+from guard.suppress import Applied, expiring
 
 TOO_MANY = RULES["more-than-one-active-key"]
 ROOT_KEY = RULES["root-access-key"]
@@ -29,23 +32,35 @@ REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """One account: its users, what is said of them, and what is said of waivers."""
+
+    users: tuple[UserVerdict, ...]
+    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """What is allowed. show_key_ids: whether messages name access key ids in full."""
 
     ages: Ages
     limit: int = 1
     show_key_ids: bool = False
+    waivers: Waivers | None = None
 
-    def judge(self, reading: AccountReading) -> tuple[list[UserVerdict], list[Finding]]:
-        """The verdict of every user of an account, and what is to be said of them."""
+    def judge(self, reading: AccountReading) -> Judged:
+        """The verdict of every user of an account, waivers applied, and what is to be said of them."""
         users = [self.verdict(reading.account, user) for user in reading.users]
+        applied = self.waivers.applied(reading, users) if self.waivers else Applied(tuple(users))
         findings = [
             finding
-            for user, verdict in zip(reading.users, users, strict=True)
+            for user, verdict in zip(reading.users, applied.users, strict=True)
             if user.reading is Reading.READ
             for finding in self._findings(user, verdict)
         ]
-        return users, findings
+        soon = expiring(applied.users, self.ages.now.date())
+        return Judged(applied.users, (*findings, *soon), applied.diagnostics)
 
     def verdict(self, account: Account, user: UserReading) -> UserVerdict:
         """The root user may have no active key at all; whoever was not read is undetermined, never a pass."""
@@ -125,7 +140,7 @@ class Judge:
             root=user.root,
             message=text,
             remedy=remedy,
-            waived=user.waived,
+            waived=user.waived if rule is TOO_MANY else None,
             fingerprint=fingerprint(rule, user.account, user.root, user.label),
         )
 

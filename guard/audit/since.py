@@ -1,4 +1,7 @@
-"""Tonight's report against an earlier one: what is new, what is gone, and what nobody can say."""
+"""Tonight's report against an earlier one: what is new, what is gone, and what nobody can say.
+
+A waiver in force takes a finding out of the count: once it ends, the finding is new.
+"""
 
 from __future__ import annotations
 
@@ -28,19 +31,23 @@ def read_earlier(path: str) -> Earlier:
 
 def compared(report: Report, earlier: Earlier) -> Report:
     """The report with its comparison, and a note that sums it up."""
-    now = list(dict.fromkeys(finding.fingerprint for finding in report.findings))
-    missing = {mark: finding for mark, finding in earlier.findings.items() if mark not in set(now)}
+    now = {finding.fingerprint: finding for finding in report.findings}
+    counting = [mark for mark, finding in now.items() if not finding.waived]
+    known = {mark for mark, finding in earlier.findings.items() if not finding.waived}
+    missing = {mark: finding for mark, finding in earlier.findings.items() if mark not in now}
     seen = _Seen(report)
     gone = {mark: _line(finding) for mark, finding in missing.items() if seen.settles(finding)}
     unread = {mark: _line(finding) for mark, finding in missing.items() if mark not in gone}
     since = Since(
         file=earlier.file,
-        new=tuple(mark for mark in now if mark not in earlier.findings),
-        unchanged=tuple(mark for mark in now if mark in earlier.findings),
+        new=tuple(mark for mark in counting if mark not in known),
+        unchanged=tuple(mark for mark in counting if mark in known),
+        waived=tuple(mark for mark, finding in now.items() if finding.waived),
         gone=gone,
         unread=unread,
     )
     text = f"Since {earlier.file}: {len(since.new)} new, {len(since.unchanged)} unchanged, {len(gone)} gone"
+    text += f", {len(since.waived)} waived" if since.waived else ""
     lost = f", {len(unread)} of users that were not read this time" if unread else ""
     diagnostics = (*report.diagnostics, note("Findings compared", f"{text}{lost}."))
     return replace(report, since=since, diagnostics=diagnostics)

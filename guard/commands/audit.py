@@ -12,20 +12,26 @@ from typing import TYPE_CHECKING
 from guard.commands.audit_options import (
     add_audit_arguments,
     add_strictness_arguments,
+    check_stated,
     check_together,
     connection,
+    has_several,
     options,
     read_text,
     strictness,
 )
+from guard.commands.audit_settings import completed
 from guard.commands.output import add_output_arguments, emit
+from guard.in_force import settings_here
 
 if TYPE_CHECKING:
+    from guard.audit.rules import Judge
     from guard.aws.errors import AwsError
     from guard.aws.model import Caller
     from guard.inventory.account.model import AccountReading, Target
     from guard.inventory.account.organization import Listed
     from guard.reports.model import Report
+    from guard.settings.model import Settings
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -36,6 +42,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read the accounts, report, and return the exit code."""
+    check_stated(arguments)
+    settings = settings_here(arguments.config)
+    arguments = completed(arguments, settings)
     check_together(arguments)
     if arguments.print_policy:
         sys.stdout.write(json.dumps(_policy(arguments), indent=2) + "\n")
@@ -45,7 +54,7 @@ def run(arguments: Namespace) -> int:
         from guard.audit.since import read_earlier
 
         earlier = read_earlier(arguments.since)
-    report = _audit(arguments)
+    report = _audit(arguments, settings)
     if earlier:
         from guard.audit.since import compared
 
@@ -57,25 +66,22 @@ def run(arguments: Namespace) -> int:
 def _policy(arguments: Namespace) -> dict[str, object]:
     from guard.aws.policy import Scope, policy
 
-    several = arguments.org or arguments.accounts
-    role = arguments.role_name if several else None
+    role = arguments.role_name if has_several(arguments) else None
     return policy(Scope(bool(arguments.users), arguments.org, role, arguments.region))
 
 
-def _audit(arguments: Namespace) -> Report:
-    from guard.audit.advice import Ages
+def _audit(arguments: Namespace, settings: Settings) -> Report:
     from guard.audit.report import audit_report
-    from guard.audit.rules import Judge
     from guard.aws.errors import AwsError
     from guard.aws.pace import Pace
     from guard.aws.session import Aws
     from guard.inventory.account.fleet import Fleet
-    from guard.inventory.account.organization import Listed, file_list, organization_list, parse_shard
+    from guard.inventory.account.organization import Listed, organization_list, parse_shard
 
     shard = parse_shard(arguments.shard) if arguments.shard else None
     pace = Pace(rate=arguments.max_rate, seconds=arguments.timeout)
     aws = Aws(connection(arguments), pace)
-    stated = file_list(read_text(arguments.accounts)) if arguments.accounts else None
+    stated = _stated(arguments)
     readings: list[AccountReading] = []
     left_out: list[Listed] = []
     try:
@@ -93,9 +99,29 @@ def _audit(arguments: Namespace) -> Report:
         if not todo and shard is None:
             readings.append(_nothing_to_read())
         readings.extend(_with_progress(fleet.read(todo), len(todo)))
-    ages = Ages(_now(), timedelta(days=arguments.max_age))
-    judge = Judge(ages, arguments.limit, arguments.show_key_ids)
+    judge = _judge(arguments, settings)
     return audit_report(readings, left_out, judge, strictness(arguments), str(shard) if shard else None)
+
+
+def _stated(arguments: Namespace) -> list[Listed] | None:
+    """The accounts that the command line or the settings name; None where they name none."""
+    from guard.inventory.account.organization import Listed, file_list
+
+    if arguments.accounts:
+        return file_list(read_text(arguments.accounts))
+    return [Listed(account) for account in arguments.account_ids] or None
+
+
+def _judge(arguments: Namespace, settings: Settings) -> Judge:
+    from guard.audit.advice import Ages
+    from guard.audit.rules import Judge
+    from guard.audit.waivers import Waivers
+
+    now = _now()
+    ages = Ages(now, timedelta(days=arguments.max_age), timedelta(days=arguments.unused_after))
+    asked = tuple(arguments.users)
+    waivers = Waivers(settings.waivers, now.date(), settings.max_waiver_days, asked)
+    return Judge(ages, arguments.limit, arguments.show_key_ids, waivers)
 
 
 def _targets(arguments: Namespace, listed: Iterable[Listed], caller: Caller) -> list[Target]:

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from guard.audit.advice import UNUSED_AFTER
 from guard.audit.report import Strictness
 from guard.aws.model import Connection
+from guard.commands.audit_settings import DEFAULT_ROLE
 from guard.diagnostics import UsageError
 from guard.inventory.account.model import Evidence, Options
 from guard.rules import Verdict
 from guard.source import SourceFile
 
-DEFAULT_ROLE = "iam-key-guard-audit"
 LARGEST_FILE = 10 * 1024 * 1024
 FAIL_ON = {verdict.word: verdict for verdict in (Verdict.VIOLATION, Verdict.POSSIBLE, Verdict.UNDETERMINED)}
 ROLE_ARN = re.compile(r"arn:[a-z-]{1,30}:iam::[0-9]{12}:role/[\w+=,.@/-]{1,600}", re.ASCII)
@@ -54,13 +53,18 @@ def add_strictness_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON,
-        default="undetermined",
-        help="the least verdict that fails (default: %(default)s)",
+        help="the least verdict that fails (default: undetermined)",
     )
     parser.add_argument(
         "--allow-partial",
         action="store_true",
         help="exit 0 although something could not be read (it is still reported)",
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="the settings; without it, .iam-key-guard.yaml is looked for from the working directory upwards",
     )
     parser.add_argument(
         "--since", metavar="FILE", help="an earlier JSON report: say what is new, gone, unchanged"
@@ -73,7 +77,7 @@ def strictness(arguments: Namespace) -> Strictness:
 
 def add_audit_arguments(parser: ArgumentParser) -> None:
     """All arguments of `audit` but those of the output."""
-    for add in (_add_access, _add_accounts, _add_rules, _add_manners):
+    for add in (_add_access, _add_scope, add_settable_arguments, _add_manners):
         add(parser)
 
 
@@ -84,51 +88,61 @@ def _add_access(parser: ArgumentParser) -> None:
     group.add_argument(
         "--role-arn", type=matching(ROLE_ARN, "the ARN of a role"), help="a role to assume first"
     )
-    group.add_argument("--external-id", help="sent with every AssumeRole")
     group.add_argument(
         "--print-policy", action="store_true", help="print the least IAM policy for these options, and stop"
     )
 
 
-def _add_accounts(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("accounts (without these options: the one of the credentials)")
-    several = group.add_mutually_exclusive_group()
-    several.add_argument("--org", action="store_true", help="all active accounts of the organization")
-    several.add_argument("--accounts", metavar="FILE", help="account ids, one on a line")
+def _add_scope(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("what is looked at")
     group.add_argument(
-        "--role-name",
-        type=matching(ROLE_NAME, "the name of a role"),
-        default=DEFAULT_ROLE,
-        help="the role assumed in accounts other than that of the credentials (default: %(default)s)",
+        "--user", dest="users", metavar="NAME", action="append", default=[], help="only this user; repeatable"
     )
     group.add_argument(
         "--shard",
         metavar="I/N",
         help="only part I of N of the accounts; `merge` joins the parts' JSON reports",
     )
+    group.add_argument("--limit", type=number(0, 100), help="active keys a user may have (default: 1)")
 
 
-def _add_rules(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("what is looked at")
-    group.add_argument(
-        "--user", dest="users", metavar="NAME", action="append", default=[], help="only this user; repeatable"
+def add_settable_arguments(parser: ArgumentParser) -> None:
+    """What the settings file can say too, under `audit`."""
+    group = parser.add_argument_group("accounts (without these options: the one of the credentials)")
+    several = group.add_mutually_exclusive_group()
+    several.add_argument(
+        "--org", action="store_true", default=None, help="all active accounts of the organization"
     )
+    several.add_argument("--accounts", metavar="FILE", help="account ids, one on a line")
+    several.add_argument(
+        "--own-account",
+        action="store_true",
+        help="the account of the credentials, whatever the settings say",
+    )
+    group.add_argument(
+        "--role-name",
+        type=matching(ROLE_NAME, "the name of a role"),
+        help=f"the role assumed in accounts other than that of the credentials (default: {DEFAULT_ROLE})",
+    )
+    group.add_argument("--external-id", help="sent with every AssumeRole")
+    group = parser.add_argument_group("evidence and ages")
     group.add_argument(
         "--evidence",
         choices=[evidence.value for evidence in Evidence],
-        default=Evidence.AUTO.value,
         help="live: ask for every user's keys; report: read the credential report (at most 4 hours old), and "
-        "ask only about users that have too many; auto: live up to 1000 users (default: %(default)s)",
-    )
-    group.add_argument(
-        "--limit", type=number(0, 100), default=1, help="active keys a user may have (default: %(default)s)"
+        "ask only about users that have too many; auto: live up to 1000 users (default: auto)",
     )
     group.add_argument(
         "--max-age",
         metavar="DAYS",
         type=number(0, 36500),
-        default=90,
-        help="active keys older than this are stale, a warning (default: %(default)s)",
+        help="active keys older than this are stale, a warning (default: 90)",
+    )
+    group.add_argument(
+        "--unused-after",
+        metavar="DAYS",
+        type=number(1, 36500),
+        help="active keys not used for so long are unused, a warning (default: 90)",
     )
 
 
@@ -158,14 +172,23 @@ def _add_manners(parser: ArgumentParser) -> None:
         )
 
 
-def check_together(arguments: Namespace) -> None:
-    """UsageError for options that make no sense together."""
-    if arguments.shard and not (arguments.org or arguments.accounts):
-        raise UsageError("Invalid arguments", "--shard needs --org or --accounts.")
+def check_stated(arguments: Namespace) -> None:
+    """UsageError for arguments that contradict each other."""
     if arguments.users and arguments.evidence == Evidence.REPORT.value:
         raise UsageError(
             "Invalid arguments", "--user asks AWS for the user's keys now; leave out --evidence."
         )
+
+
+def check_together(arguments: Namespace) -> None:
+    """UsageError for options in force that make no sense together."""
+    if arguments.shard and not has_several(arguments):
+        raise UsageError("Invalid arguments", "--shard needs --org or --accounts.")
+
+
+def has_several(arguments: Namespace) -> bool:
+    """Whether accounts are named, so that a role is assumed in each."""
+    return bool(arguments.org or arguments.accounts or arguments.account_ids)
 
 
 def connection(arguments: Namespace) -> Connection:
@@ -185,7 +208,7 @@ def options(arguments: Namespace) -> Options:
         evidence=Evidence(arguments.evidence),
         users=tuple(dict.fromkeys(arguments.users)),
         limit=arguments.limit,
-        old_after=min(timedelta(days=arguments.max_age), UNUSED_AFTER),
+        old_after=timedelta(days=min(arguments.max_age, arguments.unused_after)),
         report_wait=arguments.report_wait,
     )
 

@@ -6,24 +6,30 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from guard.commands.audit_options import add_settable_arguments
+from guard.commands.audit_settings import ACCOUNTS, COMMAND_LINE, DEFAULT, in_force
 from guard.commands.check import add_check_arguments, options_of
 from guard.options import CheckOptions
 from guard.suppress import Waiver
 from guard.visible import disarmed, visible
 
-EPILOG = "It takes the arguments of `check`, checks the settings file, and reads no Terraform."
-COMMAND_LINE = "command line"
-DEFAULT = "default"
+EPILOG = (
+    "It takes the arguments of `check`, and those of `audit` that the file can say too. It checks the "
+    "settings file, and reads no Terraform and no account."
+)
 
 
 def configure(parser: ArgumentParser) -> None:
     parser.epilog = EPILOG
     add_check_arguments(parser)
+    add_settable_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print the settings; the exit code is 0, or 2 for a mistake in them."""
-    lines = "\n".join(f"{name:<44} {where}".rstrip() for name, where in told(options_of(arguments)))
+    options = options_of(arguments)
+    everything = (*told(options), *_audit(arguments, options))
+    lines = "\n".join(f"{name:<44} {where}".rstrip() for name, where in everything)
     sys.stdout.write(disarmed(lines) + "\n")
     return 0
 
@@ -48,6 +54,21 @@ def told(options: CheckOptions) -> Iterator[tuple[str, str]]:
     yield from _roots(options)
     for waiver in settings.waivers:
         yield _waiver(waiver), visible(str(waiver.at))
+
+
+def _audit(arguments: Namespace, options: CheckOptions) -> Iterator[tuple[str, str]]:
+    """What `audit` goes by besides."""
+    chosen = in_force(arguments, options.settings)
+    if not any(found.value for setting, found in chosen.items() if setting in ACCOUNTS):
+        yield "audit.accounts: the one of the credentials", chosen[ACCOUNTS[0]].origin
+    for setting, found in chosen.items():
+        said = found.value is not None and found.value is not False and found.value != ()
+        if not said or not setting.key.startswith("audit."):
+            continue
+        value = ", ".join(found.value) if isinstance(found.value, tuple) else found.value
+        # An external id is no secret to AWS; people treat it as one.
+        shown = "given" if setting.key == "audit.external-id" else visible(str(value))
+        yield f"{setting.key}: {shown}", found.origin
 
 
 def _roots(options: CheckOptions) -> Iterator[tuple[str, str]]:

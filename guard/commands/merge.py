@@ -9,8 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from guard.commands.audit_options import add_strictness_arguments, strictness
+from guard.commands.audit_settings import completed
 from guard.commands.output import add_output_arguments, emit
 from guard.diagnostics import Diagnostic, UsageError, error
+from guard.in_force import settings_here
 
 if TYPE_CHECKING:
     from guard.reports.model import Report
@@ -31,6 +33,7 @@ def run(arguments: Namespace) -> int:
     from guard.audit.since import compared, read_earlier
     from guard.reports.read_json_v1 import read_report
 
+    arguments = completed(arguments, settings_here(arguments.config))
     earlier = read_earlier(arguments.since) if arguments.since else None
     parts = {file: read_report(file) for file in dict.fromkeys(arguments.files)}
     report = conclude(joined(parts), strictness(arguments))

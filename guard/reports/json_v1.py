@@ -182,4 +182,5 @@ def _since(since: Since) -> Json:
         "unchanged": list(since.unchanged),
         "gone": dict(since.gone),
         "unread": dict(since.unread),
+        "waived": list(since.waived),
     }

@@ -171,7 +171,8 @@ def _ending(report: Report) -> str:
     if report.since:
         since = report.since
         counts = f"{len(since.new)} new, {len(since.unchanged)} unchanged, {len(since.gone)} gone"
-        lines.append(f"\nSince {code(since.file)}: {counts}, {len(since.unread)} not read this time.")
+        waived = f", {len(since.waived)} waived" if since.waived else ""
+        lines.append(f"\nSince {code(since.file)}: {counts}, {len(since.unread)} not read this time{waived}.")
     return "".join(f"{line}\n" for line in lines)
 
 

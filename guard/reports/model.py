@@ -45,9 +45,10 @@ class AccountCoverage:
 class Since:
     """The comparison with an earlier report, each finding by its fingerprint.
 
-    file: the earlier report. new: found now only. unchanged: found in both. gone: found then, and the
-    account and user were read again without it; each with a line that says what it was.
-    unread: found then, and now not read, so that nobody knows; with its line too.
+    file: the earlier report. new: found now only, or then under a waiver that has ended. unchanged: found
+    in both. gone: found then, and the account and user were read again without it; each with a line that
+    says what it was. unread: found then, and now not read, so that nobody knows; with its line too.
+    waived: found now, under a waiver in force; these are in none of the others.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Since:
     unchanged: tuple[str, ...]
     gone: Mapping[str, str]
     unread: Mapping[str, str]
+    waived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,7 @@ def _since(since: Since) -> Iterator[str]:
         f"{len(since.new)} new, {len(since.unchanged)} unchanged, {len(since.gone)} gone, "
         f"{len(since.unread)} not read this time"
     )
-    yield f"since {visible(since.file)}: {counts}"
+    waived = f", {len(since.waived)} waived" if since.waived else ""
+    yield f"since {visible(since.file)}: {counts}{waived}"
     yield from (f"  gone      {visible(line)}" for line in since.gone.values())
     yield from (f"  not read  {visible(line)}" for line in since.unread.values())

@@ -34,13 +34,31 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """What the file says of audits; None where it says nothing.
+
+    accounts: ids. accounts_file: a file of such. org: all accounts of the organization. max_age,
+    unused_after: days.
+    """
+
+    accounts: tuple[str, ...] = ()
+    accounts_file: str | None = None
+    org: bool | None = None
+    role_name: str | None = None
+    external_id: str | None = None
+    evidence: str | None = None
+    max_age: int | None = None
+    unused_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A settings file, or that there is none.
 
     file: as reports show it. base: the directory that patterns are relative to.
     limit, fail_on: None where the file does not say. accounts: account ids by `profile:NAME` or by the
     provider configuration of a root module (`aws`, `aws.ALIAS`).
-    places: where a setting stands, by its key.
+    places: where a setting stands, by its key, such as `limit` or `audit.role-name`.
     """
 
     file: str | None = None
@@ -52,4 +70,5 @@ class Settings:
     accounts: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     max_waiver_days: int = MOST_DAYS
+    audit: AuditSettings = AuditSettings()
     places: Mapping[str, SourceRange] = field(default_factory=dict)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from guard.config.workspace import Workspace
 from guard.diagnostics import UsageError
-from guard.settings.document import SUMMARY, Data, Document, read_document
-from guard.settings.model import Pattern, RootSettings, Settings
+from guard.settings.document import SUMMARY, Data, Document, Place, read_document
+from guard.settings.model import AuditSettings, Pattern, RootSettings, Settings
 from guard.settings.schema import validate
 from guard.source import SourceFile
 from guard.suppress import MOST_DAYS, Waiver, day
 from guard.syntax.load import read_source
 
 LARGEST = 1024 * 1024
+AUDIT = ("audit",)
 
 
 def read_settings(path: Path, place: Workspace, base: Path | None = None) -> Settings:
@@ -26,8 +28,12 @@ def read_settings(path: Path, place: Workspace, base: Path | None = None) -> Set
     real = place.admit(path)
     if real.is_file() and real.stat().st_size > LARGEST:
         raise UsageError(SUMMARY, f"{place.show(path)} has more than {LARGEST} bytes.")
-    where = base or path.parent
-    return settings_of(read_source(real, place.show(path)), Path(os.path.realpath(where)))
+    where = Path(os.path.realpath(base or path.parent))
+    settings = settings_of(read_source(real, place.show(path)), where)
+    if settings.audit.accounts_file is None:
+        return settings
+    file = place.admit(where / settings.audit.accounts_file)
+    return replace(settings, audit=replace(settings.audit, accounts_file=place.show(file)))
 
 
 def settings_of(source: SourceFile, base: Path) -> Settings:
@@ -49,7 +55,32 @@ def settings_of(source: SourceFile, base: Path) -> Settings:
         accounts=data.get("accounts", {}),
         waivers=waivers,
         max_waiver_days=data.get("max-waiver-days", MOST_DAYS),
-        places={str(path[0]): at for path, at in document.keys.items() if len(path) == 1},
+        audit=_audit(document),
+        places={".".join(map(str, path)): at for path, at in document.keys.items() if _is_setting(path)},
+    )
+
+
+def _is_setting(path: Place) -> bool:
+    return len(path) == 1 or (len(path) == len(AUDIT) + 1 and path[:1] == AUDIT)
+
+
+def _audit(document: Document) -> AuditSettings:
+    data = document.data.get("audit", {})
+    ways = [name for name in ("accounts", "accounts-file", "org") if data.get(name)]
+    if len(ways) > 1:
+        detail = (
+            f"Only one of accounts, accounts-file and org can be given, not {' and '.join(ways)} (audit)."
+        )
+        raise UsageError(SUMMARY, detail, document.keys[(*AUDIT, ways[1])])
+    return AuditSettings(
+        accounts=tuple(dict.fromkeys(data.get("accounts", ()))),
+        accounts_file=data.get("accounts-file"),
+        org=data.get("org"),
+        role_name=data.get("role-name"),
+        external_id=data.get("external-id"),
+        evidence=data.get("evidence"),
+        max_age=data.get("max-age"),
+        unused_after=data.get("unused-after"),
     )
 
 
