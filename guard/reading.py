@@ -70,7 +70,7 @@ def _of_documents(documents: Sequence[FileReading], options: CheckOptions) -> Re
 def _read_code(
     paths: Sequence[Path], place: Workspace, options: CheckOptions, documents: Sequence[FileReading]
 ) -> Reading:
-    loader = Loader(place)
+    loader = Loader(place, options.settings.modules)
     directories = [path if path.is_dir() else path.parent for path in paths]
     found = find_roots(directories, loader, options.inputs.data_directory)
     if not found.files:

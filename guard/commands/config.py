@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
     """Print the settings; the exit code is 0, or 2 for a mistake in them."""
     options = options_of(arguments)
     everything = (*told(options), *_audit(arguments, options))
-    lines = "\n".join(f"{name:<44} {where}".rstrip() for name, where in everything)
+    lines = "\n".join(f"{name:<44}  {where}".rstrip() for name, where in everything)
     sys.stdout.write(disarmed(lines) + "\n")
     return 0
 
@@ -52,6 +52,11 @@ def told(options: CheckOptions) -> Iterator[tuple[str, str]]:
     for name, account in settings.accounts.items():
         yield f"account of {visible(name)}: {account}", _origin(options, "accounts", given=False)
     yield from _roots(options)
+    for module in settings.modules.values():
+        for row in module.rows:
+            if not row.seen:
+                where = _origin(options, "modules", given=False)
+                yield f"module {visible(str(module))}, versions: {row.versions}", where
     for waiver in settings.waivers:
         yield _waiver(waiver), visible(str(waiver.at))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guard.config.module_source import module_address
-from guard.config.summaries import Choice, KnownModule, Row, Texts
+from guard.config.module_source import ModuleAddress, named_address
+from guard.config.summaries import Choice, KnownModule, OwnModules, Row, Texts
 from guard.config.versions import EVERY, Span, Version, VersionError, constraint, version
 
 ANY_OTHER = "*"
@@ -223,24 +223,35 @@ class Match:
 
     @property
     def is_summarised(self) -> bool:
-        return bool(self.rows and self.rows[0].texts)
+        """Whether a row takes the module's place. One without keys does only beside others that have some."""
+        return bool(self.rows) and any(row.texts or row.written for row in self.choice.module.rows)
 
 
-def match(source: str, constrained: str | None) -> Match | None:
-    """What the table says of a module source and its version constraint.
+def match(source: str, constrained: str | None, own: OwnModules) -> Match | None:
+    """What the table, or the user, says of a module source and its version constraint.
 
     Raises VersionError for a constraint that cannot be read, or that stands with a source outside of
     registries, which have no versions.
     """
-    address = module_address(source)
-    if address is None:
-        return None
-    known = _BY_ADDRESS.get((address.package, address.submodule)) or _BY_ADDRESS.get(
-        (address.package, ANY_OTHER)
-    )
-    if known is None:
+    address = named_address(source)
+    known = _known(address, own) if address else None
+    if address is None or known is None:
         return None
     if constrained is not None and not address.in_registry:
         raise VersionError("it applies only to modules of a registry")
     allowed = address.allowed & (constraint(constrained) if constrained is not None else EVERY)
     return Match(Choice(known, allowed), known.rows_for(allowed))
+
+
+def _known(address: ModuleAddress, own: OwnModules) -> KnownModule | None:
+    for submodule in (address.submodule, ANY_OTHER):
+        place = (address.package, submodule)
+        known = own.get(place) or in_table(*place)
+        if known is not None:
+            return known
+    return None
+
+
+def in_table(package: str, submodule: str) -> KnownModule | None:
+    """The module of the table with this name."""
+    return _BY_ADDRESS.get((package, submodule))

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from guard.config.files import OPENTOFU, configuration_files
 from guard.config.installed import Installed, installed_modules
@@ -17,7 +18,7 @@ from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.module_source import is_local
 from guard.config.relevance import Wanted
-from guard.config.summaries import Choice, Row, StandIn
+from guard.config.summaries import Choice, OwnModules, Row, StandIn
 from guard.config.versions import VersionError
 from guard.config.workspace import Workspace
 from guard.diagnostics import Diagnostic, GuardError, error
@@ -29,8 +30,10 @@ from guard.values.errors import EvaluationError
 class Loader:
     """Loads modules within a workspace, each directory once."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, own: OwnModules = MappingProxyType({})) -> None:
+        """own: modules that the user describes, for where they are not on disk."""
         self.workspace = workspace
+        self.own = own
         self._modules: dict[Path, Module] = {}
         self._by_name: dict[Path, Module] = {}
         self._stand_ins: dict[StandIn, Module] = {}
@@ -132,7 +135,7 @@ class ModuleFinder:
         return self._summary(call, path, wanted)
 
     def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
-        found = _known(call, wanted)
+        found = _known(call, wanted, self._loader.own)
         if found is None or not found.is_summarised:
             return None
         if len(found.rows) > 1:
@@ -161,10 +164,10 @@ class ModuleFinder:
         return installed_modules(self._root, self._data, self._loader.workspace)
 
 
-def _known(call: ModuleCall, wanted: Wanted) -> Match | None:
+def _known(call: ModuleCall, wanted: Wanted, own: OwnModules) -> Match | None:
     """What the table says of a call; raises EvaluationError for a version that Terraform refuses."""
     try:
-        return match(wanted.source, wanted.version) if wanted.source is not None else None
+        return match(wanted.source, wanted.version, own) if wanted.source is not None else None
     except VersionError as problem:
         detail = f'The argument "version" of module.{call.name} cannot be used: {problem}.'
         at = call.version.range if call.version else call.range

@@ -24,9 +24,10 @@ _ARCHIVE_PARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class ModuleAddress:
-    """A module of the public registry or of a GitHub repository; names in lower case.
+    """A module of the public registry or of a GitHub repository, names in lower case; or one elsewhere.
 
     package: `namespace/name/provider`; a repository `owner/terraform-provider-name` is the same package.
+    Elsewhere, the source itself up to the submodule.
     submodule: the directory in it, "" for the top. allowed: the versions that the text itself allows.
     in_registry: whether a `version` argument applies.
     """
@@ -49,6 +50,26 @@ def module_address(source: str) -> ModuleAddress | None:
     if len(source) > LONGEST or is_local(source):
         return None
     return _in_registry(source) or _on_github(source)
+
+
+def named_address(source: str) -> ModuleAddress | None:
+    """The module that a source names, wherever it is, or None for local paths."""
+    if len(source) > LONGEST or is_local(source) or not source:
+        return None
+    return module_address(source) or _elsewhere(source)
+
+
+def _elsewhere(source: str) -> ModuleAddress:
+    """A module of another registry, `HOST/NAMESPACE/NAME/PROVIDER`, or what any other text names."""
+    text, _, query = source.partition("?")
+    scheme, separator, rest = text.rpartition("://")
+    package, _, submodule = rest.partition("//")
+    host, *parts = package.split("/")
+    in_registry = (
+        not separator and "." in host and len(parts) == REGISTRY_PARTS and all(map(_NAME.match, parts))
+    )
+    name = package.lower() if in_registry else f"{scheme}{separator}{package}"
+    return ModuleAddress(name, _directory(submodule), _allowed(_ref(query)), in_registry)
 
 
 def _in_registry(source: str) -> ModuleAddress | None:

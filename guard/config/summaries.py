@@ -1,11 +1,12 @@
 """Summaries of modules that are not on disk: which one holds for which versions, and their texts.
 
-A summary is a small Terraform text of our own below `known/`, evaluated in the place of the module.
+A summary is a small Terraform text of our own below `known/`, or what the user's settings say of a module;
+it is evaluated in the place of the module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,7 +20,7 @@ Texts = tuple[str, ...]
 
 
 class SummaryFile(SourceFile):
-    """A text of ours that stands for a module's: no place in it means anything to a person."""
+    """A text that stands for a module's: what is wrong with a call is told at the call, not here."""
 
     __slots__ = ()
 
@@ -29,17 +30,19 @@ class Row:
     """One behaviour of a module. texts: files below `known/` that together summarise it; none where all
     that is known is that it makes no keys.
 
-    seen: the newest release that was read for it.
+    seen: the newest release that was read for it. written: what the user says of it, instead of texts.
     """
 
     versions: Span
     seen: str
     texts: Texts
+    written: tuple[RawBlock, ...] = ()
 
     def blocks(self) -> Iterator[RawBlock]:
-        """The blocks of its texts."""
+        """The blocks that summarise the module."""
         for name in self.texts:
             yield from _blocks(name)
+        yield from self.written
 
     def arguments(self) -> frozenset[str]:
         """The variables that it declares."""
@@ -54,7 +57,7 @@ def _blocks(name: str) -> tuple[RawBlock, ...]:
 
 @dataclass(frozen=True, slots=True)
 class KnownModule:
-    """A module of the public registry, named as it names it, in lower case.
+    """A module, named as the public registry names it, in lower case; elsewhere by its source.
 
     submodule: its directory in the package, "" for the top, `*` for all that have no entry of their own.
     rows: oldest first. makes_keys: whether any of them can make a key.
@@ -94,10 +97,14 @@ class StandIn:
     def refuses(self, argument: str) -> bool:
         """Whether only other versions of the module declare the argument.
 
-        One that no summary mentions may exist: summaries leave out what has nothing to do with keys.
+        One that no summary mentions may exist: summaries leave out what has nothing to do with keys, and
+        those that users write leave out what they like.
         """
-        return argument not in self.row.arguments() and any(
-            argument in row.arguments() for row in self.module.rows
+        ours = [row for row in self.module.rows if row.texts]
+        return (
+            self.row in ours
+            and argument not in self.row.arguments()
+            and any(argument in row.arguments() for row in ours)
         )
 
 
@@ -110,3 +117,7 @@ class Choice:
 
     module: KnownModule
     allowed: Span
+
+
+# The modules that the user describes, by package and submodule.
+OwnModules = Mapping[tuple[str, str], KnownModule]

@@ -125,7 +125,7 @@ def _reasons(owner: ModuleSymbols, missing: MissingCall) -> Iterator[Reason]:
     if source is None:
         yield Reason("its source is not known")
         return
-    found = match(source, missing.wanted.version)
+    found = match(source, missing.wanted.version, owner.root.own_modules)
     if found is not None and found.choice.module.makes_keys:
         yield Reason("what it makes in this version is not known here")
         return

@@ -129,6 +129,7 @@ def open_root(
         boundary=loader.workspace.boundary,
         leads=leads,
         accounts=options.accounts,
+        own_modules=loader.own,
     )
     for diagnostic in problems(module) if leads else ():
         root.report(diagnostic)

@@ -10,6 +10,7 @@ from pathlib import Path
 from guard.config.inputs import Inputs
 from guard.config.module import Module
 from guard.config.relevance import FindModule, KeyPaths
+from guard.config.summaries import OwnModules
 from guard.diagnostics import Diagnostic, GuardError
 from guard.lang.budget import Budget
 from guard.lang.world import World
@@ -31,6 +32,7 @@ class Root:
     user_names: by the address of an aws_iam_user instance, its name argument.
     accounts: account ids that the user states, by `default`, `profile:NAME` or provider configuration.
     unread_outputs: outputs of modules that are not on disk, by what they are, with the path of the call.
+    own_modules: modules that the user describes.
     """
 
     module: Module
@@ -49,6 +51,7 @@ class Root:
     user_names: dict[str, Value] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     unread_outputs: dict[Term, tuple[str, ...]] = field(default_factory=dict)
+    own_modules: OwnModules = field(default_factory=dict)
 
     def refuse(self, problem: GuardError) -> None:
         """Note what stopped an evaluation."""

@@ -43,7 +43,9 @@ def read_document(source: SourceFile) -> Document:
         root = YAML(typ="safe", pure=True).compose(source.text)
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        raise _wrong(source, mark.index if mark else 0, f"This is no YAML: {problem.problem}.") from problem
+        hint = " Put a text with a colon in quotes." if "mapping values" in str(problem.problem) else ""
+        text = f"This is no YAML: {problem.problem}.{hint}"
+        raise _wrong(source, mark.index if mark else 0, text) from problem
     except YAMLError as problem:
         raise _wrong(
             source, getattr(problem, "position", 0), "This is no YAML: a character is not allowed."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guard.config.summaries import OwnModules
 from guard.source import SourceRange
 from guard.suppress import MOST_DAYS, Waiver
 
@@ -57,7 +58,7 @@ class Settings:
 
     file: as reports show it. base: the directory that patterns are relative to.
     limit, fail_on: None where the file does not say. accounts: account ids by `profile:NAME` or by the
-    provider configuration of a root module (`aws`, `aws.ALIAS`).
+    provider configuration of a root module (`aws`, `aws.ALIAS`). modules: those that the file describes.
     places: where a setting stands, by its key, such as `limit` or `audit.role-name`.
     """
 
@@ -71,4 +72,5 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     max_waiver_days: int = MOST_DAYS
     audit: AuditSettings = AuditSettings()
+    modules: OwnModules = field(default_factory=dict)
     places: Mapping[str, SourceRange] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from guard.config.summaries import OwnModules
 from guard.config.workspace import Workspace
 from guard.diagnostics import UsageError
 from guard.settings.document import SUMMARY, Data, Document, Place, read_document
@@ -56,8 +57,17 @@ def settings_of(source: SourceFile, base: Path) -> Settings:
         waivers=waivers,
         max_waiver_days=data.get("max-waiver-days", MOST_DAYS),
         audit=_audit(document),
+        modules=_modules(document),
         places={".".join(map(str, path)): at for path, at in document.keys.items() if _is_setting(path)},
     )
+
+
+def _modules(document: Document) -> OwnModules:
+    if not document.data.get("modules"):
+        return {}
+    from guard.settings.modules import own_modules
+
+    return own_modules(document)
 
 
 def _is_setting(path: Place) -> bool:

@@ -13,6 +13,7 @@ accounts: {profile:p: "111111111111"}
 exclude: [old]
 roots:
   envs/*: {vars: {token: hunter2}, var-files: [a.tfvars], workspace: w, account: "111111111111"}
+modules: [{source: acme/iam-user/aws, version: ">= 2.0", inputs: {name: null}, keys: {this: {user: var.name}}}]
 waivers:
   - {account: default, user: ann, at-most: 2, owner: o, reason: r, until: 2026-11-25}
 """
@@ -32,6 +33,7 @@ def test_every_setting_is_shown_with_its_origin(check: Checker, capsys: pytest.C
     assert told["max-waiver-days: 30"] == "default"
     assert told["exclude: old"] == ".iam-key-guard.yaml:3:11"
     assert told["account of profile:p: 111111111111"] == ".iam-key-guard.yaml:2:1"
+    assert told["module acme/iam-user/aws, versions: >= 2.0.0"] == ".iam-key-guard.yaml:6:1"
     for part in ("var: k ", "var-file: f ", "var-file a.tfvars", "var token", "waiver: ann"):
         assert part in printed
     assert "hunter2" not in printed

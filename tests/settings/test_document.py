@@ -31,7 +31,7 @@ def test_an_empty_file_says_nothing() -> None:
         ("a: [1\n", "2:1", "no YAML"),
         ("1: a\n", "1:1", "in quotes"),
         ("? [a]\n: b\n", "1:3", "in quotes"),
-        ("a: b: c\n", "1:5", "no YAML"),
+        ("a: b: c\n", "1:5", "with a colon in quotes"),
         ("a: \x07\n", "1:4", "not allowed"),
         ("---\na: 1\n---\nb: 2\n", "3:1", "no YAML"),
         ("[" * 21 + "]" * 21, "1:21", "too deeply"),
