@@ -41,8 +41,7 @@ def told(options: CheckOptions) -> Iterator[tuple[str, str]]:
     yield f"limit: {options.limit}", _origin(options, "limit", given=options.limit_given)
     yield f"fail-on: {options.fail_on.word}", _origin(options, "fail-on", given=options.fail_on_given)
     yield f"max-waiver-days: {settings.max_waiver_days}", _origin(options, "max-waiver-days", given=False)
-    if options.inputs.workspace:
-        yield f"workspace: {visible(options.inputs.workspace)}", COMMAND_LINE
+    yield from _of_the_run(options)
     for argument in options.inputs.arguments:
         # A value may be a secret: only the name of the variable is shown.
         name = argument.value.partition("=")[0] if argument.kind == "var" else argument.value
@@ -59,6 +58,17 @@ def told(options: CheckOptions) -> Iterator[tuple[str, str]]:
                 yield f"module {visible(str(module))}, versions: {row.versions}", where
     for waiver in settings.waivers:
         yield _waiver(waiver), visible(str(waiver.at))
+
+
+def _of_the_run(options: CheckOptions) -> Iterator[tuple[str, str]]:
+    """What the file cannot say, or what beats it wherever it says it."""
+    selected = options.inputs.environment.get("TF_WORKSPACE")
+    if options.inputs.workspace:
+        yield f"workspace: {visible(options.inputs.workspace)}", COMMAND_LINE
+    elif selected:
+        yield f"workspace: {visible(selected)}", "TF_WORKSPACE"
+    if options.baseline:
+        yield f"baseline: {visible(str(options.baseline))}", COMMAND_LINE
 
 
 def _audit(arguments: Namespace, options: CheckOptions) -> Iterator[tuple[str, str]]:

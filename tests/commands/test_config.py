@@ -39,6 +39,16 @@ def test_every_setting_is_shown_with_its_origin(check: Checker, capsys: pytest.C
     assert "hunter2" not in printed
 
 
+def test_what_the_run_says(
+    check: Checker, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TF_WORKSPACE", "blue")
+    assert main(["config", "--baseline", "b.json"]) == 0
+    words = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["workspace:", "blue", "TF_WORKSPACE"] in words
+    assert ["baseline:", "b.json", "command", "line"] in words
+
+
 def test_without_a_file(check: Checker, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["config"]) == 0
     assert "none found" in capsys.readouterr().out

@@ -13,34 +13,37 @@ from guard.settings.schema import schema
 from guard.source import SourceFile
 from tests.checking import Checker
 
-PAGES = ("configuration.md", "known-modules.md", "rotation.md")
-DOCS = Path(__file__).parent.parent.parent / "docs"
+ROOT = Path(__file__).parent.parent.parent
+PAGES = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]
+BLOCK = re.compile(r"^( *)```ya?ml\n(.*?)```", re.DOTALL | re.MULTILINE)
+OTHER = ("repos:", "jobs:", "on:", "name:", "steps:", "- uses:")
 EXAMPLES = [
-    (page, dedent(text))
+    (page.name, dedent(text))
     for page in PAGES
-    if (DOCS / page).exists()
-    for _, text in re.findall(
-        r"^( *)```yaml\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
+    for _, text in BLOCK.findall(page.read_text("utf-8"))
+    if not text.lstrip().startswith(OTHER)
+] + [
+    (str(file.relative_to(ROOT)), file.read_text("utf-8"))
+    for file in ROOT.glob("examples/*/*/.iam-key-guard.yaml")
 ]
 
 
 @pytest.mark.parametrize(("page", "text"), EXAMPLES)
 def test_the_example_is_valid(page: str, text: str) -> None:
-    settings = settings_of(SourceFile(page, text), DOCS)
+    settings = settings_of(SourceFile(page, text), ROOT)
     assert settings.waivers or settings.places
 
 
 def test_there_are_examples() -> None:
-    assert {"configuration.md", "known-modules.md"} <= {page for page, _ in EXAMPLES}
+    assert {"configuration.md", "known-modules.md", "rotation.md"} <= {page for page, _ in EXAMPLES}
 
 
 def test_every_setting_has_an_example() -> None:
     text = "\n".join(example for _, example in EXAMPLES)
-    missing = [
-        name for name in schema()["properties"] if not re.search(rf"^ *#? ?.*{re.escape(name)}\b", text, re.M)
-    ]
-    assert not missing
+    audit = schema()["properties"]["audit"]["properties"]
+    entry = schema()["$defs"]["module"]["properties"]
+    named = [name for name in (*schema()["properties"], *audit, *entry) if f"{name}:" not in text]
+    assert named == ["$schema", "accounts-file", "org", "external-id", "evidence"]
 
 
 def test_the_modules_of_the_example_make_what_it_says(check: Checker) -> None:
