@@ -38,6 +38,30 @@ def test_ways_that_need_no_waiver_pass(name: str, monkeypatch: pytest.MonkeyPatc
     assert report.users
 
 
+def test_the_plan_that_replaces_the_key_warns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan of this configuration, recorded under other names."""
+    text = (ROOT / "tests/data/plans/replace-create-before-destroy.json").read_text("utf-8")
+    for was, now in (
+        ("aws_iam_access_key.a", "aws_iam_access_key.this"),
+        ('"name": "a"', '"name": "this"'),
+        ("aws_iam_user.ci", "aws_iam_user.deploy"),
+        ('"name": "ci"', '"name": "deploy"'),
+        ("ci-bot", "deploy"),
+        ("terraform_data.gen", "terraform_data.rotation"),
+        ("var.gen", "var.rotation"),
+        ('"gen"', '"rotation"'),
+    ):
+        text = text.replace(was, now)
+    shutil.copy(EXAMPLES / "create-before-destroy" / "main.tf", tmp_path)
+    (tmp_path / "plan.json").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = check(CheckOptions((Path("plan.json"), Path()), confine=Path()))
+    assert (report.exit_code, report.verdict.word) == (0, "pass")
+    assert [(item.rule.name, item.user) for item in report.findings] == [
+        ("keys-overlap-during-apply", "deploy")
+    ]
+
+
 @pytest.mark.parametrize(
     ("today", "code", "told"),
     [
