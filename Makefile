@@ -14,8 +14,8 @@ test-long: $(VENV)/test-installed
 	$(BIN)/pytest -n auto --hypothesis-profile=random
 
 lint: $(VENV)/test-installed
-	$(BIN)/ruff format --check guard tests bench container entrypoint.py
-	$(BIN)/ruff check guard tests bench container entrypoint.py
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 
 $(VENV)/bin/python:
