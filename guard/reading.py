@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,7 +49,25 @@ def read(options: CheckOptions) -> Reading:
     place = workspace(code or [Path()], options.confine)
     documents = _read_documents([path for path in options.paths if is_document(path)], place)
     reading = _read_code(code, place, options, documents) if code else _of_documents(documents, options)
-    return replace(reading, users=across_roots(reading.users, options.limit))
+    return replace(reading, users=told_apart(across_roots(reading.users, options.limit)))
+
+
+def told_apart(users: Sequence[UserVerdict]) -> tuple[UserVerdict, ...]:
+    """Users whose labels differ: the address of a key is added where two of a root have the same one.
+
+    A finding, a waiver and an entry of a baseline go by label: none may mean another user than it says.
+    """
+    alike = Counter(_called(user) for user in users)
+    return tuple(_with_address(user) if alike[_called(user)] > 1 else user for user in users)
+
+
+def _called(user: UserVerdict) -> tuple[str, str, str]:
+    return user.account.name, user.root, user.label.lower()
+
+
+def _with_address(user: UserVerdict) -> UserVerdict:
+    address = min((key.address for key in user.keys if key.address), default=None)
+    return replace(user, label=f"{user.label} ({address})") if address else user
 
 
 def _read_documents(paths: Sequence[Path], place: Workspace) -> list[FileReading]:

@@ -171,3 +171,28 @@ def test_an_unloaded_variable_file_that_gives_two_keys_is_possible(check: Checke
     assert result.verdict == "possible"
     assert result.report["users"][0]["when"] == {"-var-file": "prod.tfvars"}
     assert check({}, ".", "--no-variants").verdict == "pass"
+
+
+TWICE = """
+resource "aws_iam_access_key" "{0}1" {{
+  for_each = var.{0}
+  user     = each.value
+}}
+resource "aws_iam_access_key" "{0}2" {{
+  for_each = var.{0}
+  user     = each.value
+}}
+variable "{0}" {{
+  type = set(string)
+}}
+"""
+
+
+def test_users_of_one_label_are_told_apart(check: Checker) -> None:
+    """Findings, waivers and baselines go by label."""
+    users = check(TWICE.format("a") + TWICE.format("b")).report["users"]
+    assert [(user["user"], {key["address"] for key in user["keys"]}) for user in users] == [
+        (f"each.key (aws_iam_access_key.{name}1[*])", {f"aws_iam_access_key.{name}{n}[*]" for n in (1, 2)})
+        for name in "ab"
+    ]
+    assert check(TWICE.format("a")).report["users"][0]["user"] == "each.key"
