@@ -1,5 +1,8 @@
 # The action's image. Build it on another base with --build-arg PYTHON_IMAGE=…
-ARG PYTHON_IMAGE=docker.io/library/python:3.13-slim-bookworm
+ARG PYTHON_IMAGE=python
+
+# A stage of its own, since Dependabot moves a digest in FROM, not one in ARG.
+FROM docker.io/library/python:3.13-slim-bookworm@sha256:cbd229d7b9bd041012af758ce5ffd807a6518d76493ce9035d208f1db9ceff1e AS python
 
 FROM ${PYTHON_IMAGE} AS build
 COPY requirements.txt /build/requirements.txt
@@ -14,10 +17,12 @@ RUN ["/opt/iam-key-guard/bin/python", "-I", "/opt/iam-key-guard/app/finish.py"]
 FROM ${PYTHON_IMAGE}
 ARG VERSION=0.0.0
 ARG REVISION=unknown
+ARG SOURCE=unknown
 LABEL org.opencontainers.image.title="iam-key-guard" \
       org.opencontainers.image.description="At most one active access key per IAM user, before deployment and after" \
       org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
 # git tells what a pull request changes; nothing at run time installs anything, so pip goes.
 # hadolint ignore=DL3008
 RUN set -eu; \

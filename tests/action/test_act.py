@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.container.podman import base_image, environment, podman, require_podman, stand_in_as_default
+from tests.container.podman import base_image, environment, on_stand_in, podman, require_podman
 from tests.reports.viewers import runner_commands
 from tests.tools import ROOT, git, program, released
 
@@ -32,8 +32,7 @@ def engine(tmp_path):
     deadline = time.monotonic() + 20
     while not (tmp_path / "engine.sock").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
-    with stand_in_as_default():
-        yield socket
+    yield socket
     service.terminate()
     service.wait(timeout=20)
     podman("image", "rm", "--force", "--ignore", BUILT)
@@ -56,7 +55,7 @@ def act(folder, engine, action):
 
 def test_the_pull_request_example(engine, tmp_path):
     podman("image", "rm", "--force", "--ignore", BUILT)
-    action = released(tmp_path / "action")
+    action = on_stand_in(released(tmp_path / "action"))
     folder = tmp_path / "repository"
     (folder / ".github/workflows").mkdir(parents=True)
     shutil.copy(ROOT / "examples/workflows/pull-request.yml", folder / ".github/workflows")

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reports.viewers import Command, runner_commands, step_outputs
-from tests.tools import ROOT, missing, program
+from tests.tools import ROOT, git, missing, program
 
-BASE = "docker.io/library/python:3.13-slim-bookworm"  # the Dockerfile's default
 IMAGE = "localhost/iam-key-guard:test"
 FOLDER = Path("/var/tmp/iam-key-guard-tests")
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -83,18 +82,15 @@ def base_image() -> str:
     return name
 
 
-@contextmanager
-def stand_in_as_default() -> Iterator[None]:
-    """The stand-in under the name of the Dockerfile's own base, for tools that give no build arguments."""
-    name = base_image()
-    ours = podman("image", "exists", BASE, check=False).returncode != 0
-    if ours:
-        podman("tag", name, BASE)
-    try:
-        yield
-    finally:
-        if ours:
-            podman("untag", name, BASE)
+def on_stand_in(folder: Path) -> Path:
+    """The checkout in this folder with the stand-in as its base, for tools that give no build arguments."""
+    file = folder / "Dockerfile"
+    default = "ARG PYTHON_IMAGE=python\n"
+    text = file.read_text()
+    assert text.count(default) == 1
+    file.write_text(text.replace(default, f"ARG PYTHON_IMAGE={base_image()}\n"))
+    git(folder, "commit", "--all", "--quiet", "--message", "stand-in")
+    return folder
 
 
 def action_image() -> str:
