@@ -13,6 +13,11 @@ def visible(text: str, longest: int = LONGEST) -> str:
     return text if text.isprintable() else "".join(map(visible_character, text))
 
 
+def visible_lines(text: str, longest: int = LONGEST) -> list[str]:
+    """The lines of a text, each as `visible` shows it."""
+    return [visible(line, longest) for line in text.split("\n")]
+
+
 def visible_character(character: str) -> str:
     if character.isprintable():
         return character

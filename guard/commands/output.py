@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 
 from guard.diagnostics import Severity, UsageError
 from guard.reports import FORMATS
@@ -146,7 +147,9 @@ def _printable(report: Report, name: str, least: Severity) -> str:
     coverage = report.coverage
     if Severity.NOTE not in shown:
         coverage = replace(coverage, modules_not_analysed=())
-    return text.render(replace(report, diagnostics=kept, coverage=coverage), colour=wants_colour())
+    columns = get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
+    report = replace(report, diagnostics=kept, coverage=coverage)
+    return text.render(report, colour=wants_colour(), columns=columns)
 
 
 def wants_colour() -> bool:

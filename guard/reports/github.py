@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guard.diagnostics import Diagnostic, Severity
-from guard.reports.model import Report, shown_keys
-from guard.reports.words import name, place, plural, waiver
+from guard.reports.model import Report, holder, shown_keys
+from guard.reports.words import headline, name, place, plural, waiver
 from guard.rules import Finding, Level, UserVerdict
 from guard.source import SourceRange
-from guard.visible import visible
+from guard.visible import visible, visible_lines
 
 MOST_PER_LEVEL = 9  # GitHub shows ten of each level; the tenth says how many more there are
 LONGEST_TITLE = 200
@@ -47,12 +47,11 @@ def render(report: Report) -> str:
 
 
 def _findings(report: Report) -> Iterator[Annotation]:
-    users = {(user.account, user.label, user.root): user for user in report.users}
+    users = {holder(user): user for user in report.users}
     fails = report.exit_code != 0
     for finding in sorted(report.findings, key=lambda finding: -finding.verdict):
-        user = users.get((finding.account, finding.user, finding.root))
-        title = f"{finding.rule.title}: {visible(finding.user)}"
-        text = "\n".join(_lines(finding, user, show_ids=report.show_key_ids))
+        title = f"{headline(finding)}: {visible(finding.user)}"
+        text = "\n".join(_lines(finding, users.get(holder(finding)), show_ids=report.show_key_ids))
         place = finding.locations[0] if finding.locations else None
         yield Annotation(_level(finding, fails=fails), title, text, place)
 
@@ -75,14 +74,14 @@ def _lines(finding: Finding, user: UserVerdict | None, *, show_ids: bool) -> Ite
             yield f"- and {plural(len(keys) - MOST_KEYS, 'more key')}"
     if finding.waived:
         yield f"Waived: {visible(waiver(finding.waived))}"
-    yield from (visible(line, 1_000) for line in finding.remedy.split("\n"))
+    yield from visible_lines(finding.remedy, 1_000)
 
 
 def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[Annotation]:
     for item in dict.fromkeys(diagnostics):
         if item.severity is not Severity.NOTE:
             file = f"{visible(item.file)}: " if item.file and not item.subject else ""
-            text = f"{file}{visible(item.detail, LONGEST_MESSAGE)}"
+            text = file + "\n".join(visible_lines(item.detail, LONGEST_MESSAGE))
             yield Annotation(item.severity.value, item.summary, text, item.subject)
 
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from guard import __version__
 from guard.diagnostics import Diagnostic
 from guard.findings import amount
+from guard.inventory.model import Source
 from guard.reports.excerpt import excerpt
-from guard.reports.model import Report, shown_keys
+from guard.reports.model import Report, by_holder, holder, shown_keys
 from guard.reports.picture import RIGHT, SQUARE, badge, kind, picture
 from guard.reports.words import (
+    COUNTED,
     account,
     conclusion,
     errors,
@@ -28,7 +30,7 @@ from guard.reports.words import (
     witness_lines,
 )
 from guard.rules import Finding, UserVerdict, Verdict
-from guard.visible import disarmed, visible
+from guard.visible import disarmed, visible, visible_lines
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -51,13 +53,21 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do: a sentence, and commands to copy."""
+
+    sentence: str
+    commands: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A finding besides the number of keys."""
 
     level: str
     rule: str
     message: str
-    remedy: str
+    remedy: Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +85,19 @@ class Card:
     why: str
     witness: str
     waiver: str
-    remedy: str
+    remedy: Remedy | None
     notes: tuple[Note, ...]
 
 
 def render(report: Report) -> str:
     """The report as an HTML page."""
-    cards = list(_cards(report))
+    cards, said = list(_cards(report)), conclusion(report)
     diagnostics = list(dict.fromkeys(report.diagnostics))
     page = _template().render(
         report=report,
         version=__version__,
         verdict=report.verdict.word,
-        conclusion=conclusion(report),
+        conclusion=said[0].upper() + said[1:],
         errors=errors(report),
         counts=Counter(badge(user) for user in report.users),
         filters=[*(verdict.word for verdict in sorted(Verdict, reverse=True)), "waived"],
@@ -99,7 +109,7 @@ def render(report: Report) -> str:
         square_size=SQUARE,
         diagnostics=[(item, _excerpt(item)) for item in diagnostics[:MOST_DIAGNOSTICS]],
         more_diagnostics=max(0, len(diagnostics) - MOST_DIAGNOSTICS),
-        visible=lambda text: visible(str(text), LONGEST),
+        visible=lambda text: "\n".join(visible_lines(str(text), LONGEST)),
         plural=plural,
     )
     return disarmed(page)
@@ -117,16 +127,14 @@ def _template() -> Template:
 
 
 def _cards(report: Report) -> Iterator[Card]:
-    findings: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault((finding.account, finding.user, finding.root), []).append(finding)
+    findings = by_holder(report.findings)
     for user in sorted(report.users, key=lambda user: -user.verdict)[:MOST_USERS]:
-        yield _card(user, findings.get((user.account, user.label, user.root), []), report)
+        yield _card(user, findings.get(holder(user), []), report)
 
 
 def _card(user: UserVerdict, findings: list[Finding], report: Report) -> Card:
     keys = shown_keys(user)
-    counting = [finding for finding in findings if finding.rule.name == "more-than-one-active-key"]
+    counting = [finding for finding in findings if finding.rule.name == COUNTED]
     return Card(
         verdict=badge(user),
         user=visible(user.label),
@@ -142,14 +150,14 @@ def _card(user: UserVerdict, findings: list[Finding], report: Report) -> Card:
         why=visible(user.why, LONGEST) if user.why else "",
         witness=_lines(witness_lines(user.witness)) if user.witness else "",
         waiver=visible(waiver(user.waived), LONGEST) if user.waived else "",
-        remedy=_lines(counting[0].remedy.split("\n")) if counting else "",
+        remedy=_remedy(counting[0].remedy) if counting else None,
         notes=tuple(_note(finding) for finding in findings if finding not in counting),
     )
 
 
 def _origin(user: UserVerdict) -> str:
-    parts = [f"{user.source.value} {user.root}", user.arn, user.evidence]
-    return ", ".join(visible(part) for part in parts if part)
+    root = None if user.source is Source.ACCOUNT else f"{user.source.value} {user.root}"
+    return " · ".join(visible(part) for part in (root, user.arn, user.evidence) if part)
 
 
 def _note(finding: Finding) -> Note:
@@ -157,13 +165,18 @@ def _note(finding: Finding) -> Note:
         finding.level.value,
         finding.rule.name,
         visible(finding.message, LONGEST),
-        _lines(finding.remedy.split("\n")),
+        _remedy(finding.remedy),
     )
 
 
+def _remedy(text: str) -> Remedy:
+    sentence, *commands = text.split("\n")
+    return Remedy(visible(sentence, LONGEST), _lines(commands))
+
+
 def _without_user(report: Report) -> list[Finding]:
-    users = {(user.account, user.label, user.root) for user in report.users}
-    return [item for item in report.findings if (item.account, item.user, item.root) not in users]
+    users = set(map(holder, report.users))
+    return [finding for finding in report.findings if holder(finding) not in users]
 
 
 def _lines(lines: list[str]) -> str:

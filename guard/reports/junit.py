@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
-from guard.reports.model import Report, shown_keys
-from guard.reports.words import account, history, name, place, state, waiver, witness_lines
+from guard.reports.model import Report, by_holder, holder, shown_keys
+from guard.reports.words import COUNTED, account, history, name, place, state, waiver, witness_lines
 from guard.rules import Finding, Level, UserVerdict, Verdict
-from guard.visible import visible
+from guard.visible import visible, visible_lines
 
 LONGEST_MESSAGE = 2_000
 
@@ -21,15 +21,13 @@ def render(report: Report) -> str:
     """The report as XML: violations and possible violations are failures, what is not known is an error."""
     suites = Element("testsuites", name="iam-key-guard")
     groups: defaultdict[str, list[UserVerdict]] = defaultdict(list)
+    findings = by_holder(report.findings)
     for user in report.users:
         groups[visible(user.root)].append(user)
     for root, users in groups.items():
-        _suite(suites, root, [_user(user, report) for user in users])
-    others = [
-        finding
-        for finding in report.findings
-        if finding.level is Level.ERROR and not _has_user(finding, report)
-    ]
+        _suite(suites, root, [_user(user, findings.get(holder(user), ()), report) for user in users])
+    known = set(map(holder, report.users))
+    others = [item for item in report.findings if item.level is Level.ERROR and holder(item) not in known]
     if others:
         _suite(suites, "other findings", [_other(finding) for finding in others])
     errors = [item for item in dict.fromkeys(report.diagnostics) if item.severity is Severity.ERROR]
@@ -60,14 +58,14 @@ def _count(element: Element, cases: Sequence[Element]) -> None:
     element.set("time", "0")
 
 
-def _user(user: UserVerdict, report: Report) -> Element:
+def _user(user: UserVerdict, findings: Iterable[Finding], report: Report) -> Element:
     case = Element("testcase", classname=account(user), name=visible(user.label), time="0")
     where = next((key.at for key in shown_keys(user) if key.at), None)
     if where:
         case.set("file", visible(where.file, LONGEST_MESSAGE))
         case.set("line", str(where.line))
     summary = f"{amount(user.active)}, at most {report.limit} allowed"
-    details = "\n".join([*_keys(user, report), *_advice(user, report)])
+    details = "\n".join([*_keys(user, report), *_advice(user, findings)])
     match user.verdict:
         case _ if user.waived:
             SubElement(case, "skipped", message=f"waived: {visible(waiver(user.waived), LONGEST_MESSAGE)}")
@@ -91,25 +89,21 @@ def _keys(user: UserVerdict, report: Report) -> list[str]:
     ]
 
 
-def _advice(user: UserVerdict, report: Report) -> list[str]:
+def _advice(user: UserVerdict, findings: Iterable[Finding]) -> list[str]:
     lines = [f"with {visible(line)}" for line in witness_lines(user.witness)] if user.witness else []
     if user.why:
         lines.append(f"why: {visible(user.why, LONGEST_MESSAGE)}")
-    for finding in report.findings:
-        if (finding.account, finding.user, finding.root) == (user.account, user.label, user.root):
-            lines += [visible(line, LONGEST_MESSAGE) for line in finding.remedy.split("\n")]
+    for finding in findings:
+        if finding.rule.name != COUNTED:
+            lines.append(f"{finding.level.value}: {visible(finding.message, LONGEST_MESSAGE)}")
+        lines += visible_lines(finding.remedy, LONGEST_MESSAGE)
     return lines
-
-
-def _has_user(finding: Finding, report: Report) -> bool:
-    wanted = (finding.account, finding.user, finding.root)
-    return any(wanted == (user.account, user.label, user.root) for user in report.users)
 
 
 def _other(finding: Finding) -> Element:
     case = Element("testcase", classname=visible(finding.account.name), name=visible(finding.user), time="0")
     message = visible(finding.message, LONGEST_MESSAGE)
-    text = "\n".join(visible(line, LONGEST_MESSAGE) for line in finding.remedy.split("\n"))
+    text = "\n".join(visible_lines(finding.remedy, LONGEST_MESSAGE))
     SubElement(case, "failure", type=finding.rule.name, message=message).text = text
     return case
 
@@ -119,6 +113,6 @@ def _diagnostic(item: Diagnostic) -> Element:
     case = Element(
         "testcase", classname=visible(where, LONGEST_MESSAGE), name=visible(item.summary), time="0"
     )
-    detail = visible(item.detail, LONGEST_MESSAGE)
+    detail = "\n".join(visible_lines(item.detail, LONGEST_MESSAGE))
     SubElement(case, "error", type="diagnostic", message=visible(item.summary)).text = detail
     return case

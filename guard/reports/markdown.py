@@ -15,8 +15,9 @@ from textwrap import wrap
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
 from guard.inventory.model import AccessKey
-from guard.reports.model import Report, shown_keys
+from guard.reports.model import Report, holder, shown_keys
 from guard.reports.words import (
+    COUNTED,
     account,
     conclusion,
     errors,
@@ -49,10 +50,8 @@ def render(report: Report) -> str:
     """The report as Markdown of at most MOST_BYTES bytes; what does not fit is counted."""
     ending = _ending(report)
     kept, left_out = _fitting([*_users(report), *_diagnostics(report.diagnostics)], ending)
-    more = (
-        f"\n_{plural(left_out, 'more part')} left out: the summary would be too long._\n" if left_out else ""
-    )
-    return disarmed("".join([_heading(report), *kept, more, ending]))
+    more = f"\n_{left_out} more left out: the summary would be too long. A JSON report has them all._\n"
+    return disarmed("".join([_heading(report), *kept, more if left_out else "", ending]))
 
 
 def _fitting(blocks: list[str], ending: str) -> tuple[list[str], int]:
@@ -67,8 +66,8 @@ def _fitting(blocks: list[str], ending: str) -> tuple[list[str], int]:
 def _heading(report: Report) -> str:
     number = errors(report)
     incomplete = f"Incomplete: {plural(number, 'error')} while reading. In what was read: " if number else ""
-    title = f"## {SIGNS[report.verdict]} iam-key-guard: {report.verdict.word}"
-    return f"{title}\n\n{incomplete}{conclusion(report)}.\n"
+    said = f"{incomplete}{conclusion(report)}."
+    return f"## {SIGNS[report.verdict]} iam-key-guard: {report.verdict.word}\n\n{said[0].upper()}{said[1:]}\n"
 
 
 # --- users ---------------------------------------------------------------------------------------
@@ -87,9 +86,9 @@ def _users(report: Report) -> Iterator[str]:
             yield from (_row(user, report) for user in telling)
         if quiet:
             yield f"\n{plural(quiet, 'user')} with at most {report.limit} active.\n"
-    known = {(user.account, user.label, user.root): user for user in report.users}
+    known = {holder(user): user for user in report.users}
     for finding in sorted(report.findings, key=lambda finding: -finding.verdict):
-        yield _finding(finding, known.get((finding.account, finding.user, finding.root)))
+        yield _finding(finding, known.get(holder(finding)) if finding.rule.name == COUNTED else None)
 
 
 def _row(user: UserVerdict, report: Report) -> str:
@@ -110,34 +109,36 @@ def _key(key: AccessKey, report: Report) -> str:
 
 
 def _finding(finding: Finding, user: UserVerdict | None) -> str:
+    """user: whose verdict the finding repeats; None for a finding with a message of its own."""
     word = finding.verdict.word if finding.level is Level.ERROR else finding.level.value
     opened = " open" if finding.verdict is Verdict.VIOLATION else ""
-    who, title = html.escape(visible(finding.user, LONGEST)), html.escape(finding.rule.title)
+    title = amount(user.active) if user else finding.rule.title
     lines = [
         f"\n<details{opened}>",
-        f"<summary><b>{'waived' if finding.waived else word}</b> <code>{who}</code> {title}</summary>\n",
-        f"{amount(user.active).capitalize()}{_cause(user)}.\n"
-        if user
-        else f"{code(finding.message, 2_000)}\n",
+        f"<summary><b>{'waived' if finding.waived else word}</b> "
+        f"<code>{html.escape(visible(finding.user, LONGEST))}</code> {html.escape(title)}</summary>\n",
+        *(_cause(user) if user else [f"{code(finding.message, 2_000)}\n"]),
     ]
-    if user and user.witness:
-        lines += ["With these inputs:\n", block(_tfvars(user.witness), "hcl")]
     if finding.waived:
         lines.append(f"Waived: {code(waiver(finding.waived), 1_000)}\n")
     sentence, *commands = finding.remedy.split("\n")
     return "\n".join([*lines, "What to do:\n", block([*wrap(sentence, WIDTH), *commands]), "</details>\n"])
 
 
+def _cause(user: UserVerdict) -> Iterator[str]:
+    if user.peak and user.peak != user.active:
+        yield f"During apply {amount(user.peak)} at once.\n"
+    if user.why:
+        yield f"Why: {code(user.why, 1_000)}\n"
+    if user.witness:
+        yield "With these inputs:\n"
+        yield block(_tfvars(user.witness), "hcl")
+
+
 def _tfvars(witness: Witness) -> list[str]:
     """The witness as a variable file; what a variable file cannot say stands in its comments."""
     given = witness.tfvars.rstrip("\n").split("\n") if witness.tfvars else []
     return [line if line in given else f"# {line}" for line in witness_lines(witness)]
-
-
-def _cause(user: UserVerdict) -> str:
-    if user.why:
-        return f"; why: {code(user.why, 1_000)}"
-    return f"; during apply {amount(user.peak)} at once" if user.peak else ""
 
 
 # --- what was not read ---------------------------------------------------------------------------
@@ -150,7 +151,8 @@ def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     for item in shown[:MOST_DIAGNOSTICS]:
         where = str(item.subject) if item.subject else item.file
         tail = f" at {code(where)}" if where else ""
-        yield f"- **{item.severity.value}**: {code(item.summary)}{tail}<br>{code(item.detail, 2_000)}\n"
+        detail = "".join(f"<br>{code(line, 2_000)}" for line in item.detail.split("\n"))
+        yield f"- **{item.severity.value}**: {code(item.summary)}{tail}{detail}\n"
     if len(shown) > MOST_DIAGNOSTICS:
         yield f"- and {plural(len(shown) - MOST_DIAGNOSTICS, 'more message')}\n"
 

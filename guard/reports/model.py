@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypeAlias
 
 from guard.diagnostics import Diagnostic
 from guard.inventory.model import AccessKey, Account
 from guard.rules import Finding, UserVerdict, Verdict
+
+Holder: TypeAlias = "tuple[Account, str, str]"
 
 
 class AccountStatus(Enum):
@@ -91,6 +94,19 @@ class Report:
     show_key_ids: bool = False
     since: Since | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def holder(item: UserVerdict | Finding) -> Holder:
+    """Whom a verdict or a finding is about: account, label and root."""
+    return item.account, item.user if isinstance(item, Finding) else item.label, item.root
+
+
+def by_holder(findings: Iterable[Finding]) -> dict[Holder, list[Finding]]:
+    """The findings of each user."""
+    found: dict[Holder, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(holder(finding), []).append(finding)
+    return found
 
 
 def masked(key_id: str, *, show: bool = False) -> str:

@@ -65,11 +65,11 @@ class Picture:
 
 def picture(report: Report) -> Picture | None:
     """The picture of the users that need attention first; None when there are no users."""
-    ordered = sorted(report.users, key=lambda user: -user.verdict)
-    users = ordered[:MOST_USERS]
+    users = sorted(report.users, key=lambda user: -user.verdict)[:MOST_USERS]
     if not users:
         return None
-    places = list(dict.fromkeys(_place(key) for user in users for key in _keys(user)))
+    users.sort(key=lambda user: (-user.verdict, *map(_place, _keys(user)[:1])))
+    places = _places(users)
     rows = max(len(places), len(users))
     place_y = {place: _height(number, len(places), rows) for number, place in enumerate(places)}
     user_rows = [_user(user, _height(n, len(users), rows), report.limit) for n, user in enumerate(users)]
@@ -79,13 +79,22 @@ def picture(report: Report) -> Picture | None:
         for key in _keys(user)
     ]
     return Picture(
-        height=rows * ROW + ROW // 2,
+        height=rows * ROW,
         label_x=RIGHT + max(len(row.squares) for row in user_rows) * STEP + 12,
         places=tuple(Row(y, _short(place), visible(place)) for place, y in place_y.items()),
         users=tuple(user_rows),
         edges=tuple(dict.fromkeys(edges)),
-        left_out=len(ordered) - len(users),
+        left_out=len(report.users) - len(users),
     )
+
+
+def _places(users: Sequence[UserVerdict]) -> list[str]:
+    """The places, each beside the middle of its users, so that few lines cross."""
+    heights: dict[str, list[int]] = {}
+    for height, user in enumerate(users):
+        for key in _keys(user):
+            heights.setdefault(_place(key), []).append(height)
+    return sorted(heights, key=lambda place: sum(heights[place]) / len(heights[place]))
 
 
 def kind(key: AccessKey) -> str:

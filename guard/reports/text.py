@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from textwrap import wrap
 
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
 from guard.inventory.model import Source
 from guard.reports.excerpt import excerpt
-from guard.reports.model import AccountCoverage, AccountStatus, Report, Since, shown_keys
+from guard.reports.model import (
+    AccountCoverage,
+    AccountStatus,
+    Report,
+    Since,
+    by_holder,
+    holder,
+    shown_keys,
+)
 from guard.reports.words import (
+    COUNTED,
     account,
     conclusion,
     errors,
@@ -25,13 +35,14 @@ from guard.reports.words import (
     witness_lines,
 )
 from guard.rules import Finding, Level, UserVerdict, Verdict, Witness
-from guard.visible import disarmed, visible
+from guard.visible import disarmed, visible, visible_lines
 
-WIDTH = 100
+COLUMNS = 110
 INDENT = 8
 MOST_KEYS = 20
 MOST_DIAGNOSTICS = 50
 LONG_OUTPUT = 30
+NARROWEST = 40
 LONGEST_SENTENCE = 2_000
 
 _STYLES = {
@@ -50,17 +61,18 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Colours, if they are wanted."""
+    """Colours, if they are wanted, and how wide running text may be."""
 
     colour: bool
+    columns: int
 
     def __call__(self, style: str, text: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colour else text
 
 
-def render(report: Report, *, colour: bool = False) -> str:
-    """The report as text; colour adds terminal escape sequences."""
-    paint = Paint(colour)
+def render(report: Report, *, colour: bool = False, columns: int = COLUMNS) -> str:
+    """The report as text; colour adds terminal escape sequences. columns: of the terminal."""
+    paint = Paint(colour, max(NARROWEST, min(columns, COLUMNS)))
     verdict = _verdict_line(report, paint)
     body = [*_users(report, paint), *_diagnostics(report.diagnostics, paint), *_coverage(report, paint)]
     ending = ["", verdict] if len(body) > LONG_OUTPUT else []
@@ -85,22 +97,17 @@ def _verdict_line(report: Report, paint: Paint) -> str:
 
 
 def _users(report: Report, paint: Paint) -> Iterator[str]:
-    left = list(report.findings)
+    findings = by_holder(report.findings)
     for user in sorted(report.users, key=lambda user: -user.verdict):
-        findings = [finding for finding in left if _concerns(finding, user)]
-        left = [finding for finding in left if finding not in findings]
-        if findings or user.waived or user.verdict is not Verdict.PASS:
+        mine = findings.pop(holder(user), [])
+        if mine or user.waived or user.verdict is not Verdict.PASS:
             yield ""
-            yield from _user(user, findings, report, paint)
-    for finding in left:
+            yield from _user(user, mine, report, paint)
+    for finding in chain.from_iterable(findings.values()):
         yield ""
         title = f"{visible(finding.user)}  account {visible(finding.account.name)}"
         yield f"{paint(finding.level.value, finding.level.value)}  {paint('bold', title)}"
         yield from _finding(finding, paint)
-
-
-def _concerns(finding: Finding, user: UserVerdict) -> bool:
-    return (finding.account, finding.user, finding.root) == (user.account, user.label, user.root)
 
 
 def _user(user: UserVerdict, findings: list[Finding], report: Report, paint: Paint) -> Iterator[str]:
@@ -118,7 +125,7 @@ def _user(user: UserVerdict, findings: list[Finding], report: Report, paint: Pai
     if user.waived:
         yield from _labelled("waiver", waiver(user.waived), paint)
     for finding in findings:
-        if finding.rule.name == "more-than-one-active-key":
+        if finding.rule.name == COUNTED:
             yield from _remedy(finding, paint)
         else:
             yield from _finding(finding, paint)
@@ -154,29 +161,41 @@ def _witness(witness: Witness, paint: Paint) -> Iterator[str]:
 
 
 def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
-    level = paint(finding.level.value, finding.level.value)
-    rule = paint("dim", f"[{finding.rule.name}]")
-    for number, line in enumerate(_wrapped(finding.message)):
-        yield f"  {level} {rule}  {line}" if number == 0 else f"    {line}"
+    level, rule = finding.level.value, f"[{finding.rule.name}]"
+    head = f"  {level} {rule}  "
+    first, *more = wrapped(finding.message, paint.columns, head, " " * 4)
+    yield f"  {paint(level, level)} {paint('dim', rule)}  {first.removeprefix(head)}"
+    yield from more
     yield from _remedy(finding, paint)
 
 
 def _remedy(finding: Finding, paint: Paint) -> Iterator[str]:
     if finding.waived and finding.level is not Level.ERROR:
         yield from _labelled("waiver", waiver(finding.waived), paint)
-    lines = finding.remedy.split("\n")
-    yield from _labelled("fix", lines[0], paint)
-    yield from (f"{' ' * INDENT}  {visible(line, LONGEST_SENTENCE)}" for line in lines[1:] if line)
+    sentence, *commands = finding.remedy.split("\n")
+    yield from _labelled("fix", sentence, paint)
+    yield from (f"{' ' * INDENT}  {visible(line, LONGEST_SENTENCE)}" for line in commands if line)
 
 
 def _labelled(label: str, text: str, paint: Paint) -> Iterator[str]:
-    for number, line in enumerate(_wrapped(text)):
-        head = paint("bold", label) + " " * (INDENT - len(label)) if number == 0 else " " * INDENT
-        yield f"  {head}{line}"
+    head = f"  {label.ljust(INDENT)}"
+    first, *more = wrapped(text, paint.columns, head, " " * len(head))
+    yield f"  {paint('bold', label)}{first[2 + len(label) :]}"
+    yield from more
 
 
-def _wrapped(text: str) -> list[str]:
-    return wrap(visible(text, LONGEST_SENTENCE), WIDTH, break_long_words=False, break_on_hyphens=False)
+def wrapped(text: str, columns: int, first: str, others: str) -> list[str]:
+    """The text in lines of so many columns, each with its beginning; at least one."""
+    shown = visible(text, LONGEST_SENTENCE)
+    lines = wrap(
+        shown,
+        columns,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [first]
 
 
 # --- what was not read ---------------------------------------------------------------------------
@@ -188,7 +207,9 @@ def _diagnostics(diagnostics: tuple[Diagnostic, ...], paint: Paint) -> Iterator[
     ordered = sorted(dict.fromkeys(diagnostics), key=lambda item: _ORDER.index(item.severity))
     for diagnostic in ordered[:MOST_DIAGNOSTICS]:
         if diagnostic.severity is Severity.NOTE:
-            yield f"{paint('note', 'note')}  {visible(str(diagnostic), LONGEST_SENTENCE)}"
+            first, *more = wrapped(str(diagnostic), paint.columns, "note  ", " " * 6)
+            yield f"{paint('note', 'note')}{first.removeprefix('note')}"
+            yield from more
             continue
         yield ""
         word = diagnostic.severity.value
@@ -198,7 +219,8 @@ def _diagnostics(diagnostics: tuple[Diagnostic, ...], paint: Paint) -> Iterator[
             yield from (f"  {paint('dim', line)}" for line in excerpt(diagnostic.subject))
         elif diagnostic.file:
             yield f"  {visible(diagnostic.file)}"
-        yield from (f"  {line}" for part in diagnostic.detail.split("\n") for line in _wrapped(part))
+        for part in visible_lines(diagnostic.detail, LONGEST_SENTENCE):
+            yield from wrapped(part, paint.columns, "  ", "  ")
     if len(ordered) > MOST_DIAGNOSTICS:
         yield ""
         yield f"… and {plural(len(ordered) - MOST_DIAGNOSTICS, 'more message')} (all of them: --format json)"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from guard.diagnostics import Severity
 from guard.inventory.model import AccessKey, Change, Count, Status
 from guard.reports.model import Report, masked
-from guard.rules import UserVerdict, Verdict, Waived, Witness
+from guard.rules import Finding, Level, UserVerdict, Verdict, Waived, Witness
 from guard.visible import visible
+
+COUNTED = "more-than-one-active-key"  # the rule whose findings say no more than the user's own verdict
 
 
 def plural(number: int, word: str) -> str:
@@ -76,6 +78,15 @@ def witness_lines(witness: Witness) -> list[str]:
     return [*lines, *witness.others]
 
 
+def headline(finding: Finding) -> str:
+    """The title of the finding's rule, with the verdict before it where that says less."""
+    title = finding.rule.title
+    if finding.level is not Level.ERROR or (finding.verdict is Verdict.VIOLATION and not finding.waived):
+        return title
+    word = "Waived" if finding.waived else finding.verdict.word.capitalize()
+    return f"{word}: {title[0].lower()}{title[1:]}"
+
+
 def conclusion(report: Report) -> str:
     """The whole run in one sentence, without its verdict."""
     total = len(report.users)
@@ -88,21 +99,22 @@ def conclusion(report: Report) -> str:
     who = f"{number} of {plural(total, 'IAM user')}"
     match worst:
         case Verdict.VIOLATION:
-            return f"{who} {'has' if number == 1 else 'have'} {keys}"
+            return f"{who} {'has' if number == 1 else 'have'} {keys}{_waivers(report, ', besides')}"
         case Verdict.POSSIBLE:
             return f"{who} can get {keys}, depending on inputs that are not given"
         case Verdict.UNDETERMINED:
-            return f"for {who} it cannot be determined whether there are {keys}"
+            be = "is" if report.limit == 1 else "are"
+            return f"for {who} it cannot be determined whether there {be} {keys}"
         case _:
-            return f"{plural(total, 'IAM user')}, none with {keys}{_waivers(report)}"
+            return f"{plural(total, 'IAM user')}, none with {keys}{_waivers(report, ' except')}"
 
 
-def _waivers(report: Report) -> str:
+def _waivers(report: Report, besides: str) -> str:
     ends = [user.waived.until for user in report.users if user.waived]
     known = ends.count(None)
     parts = [f"{len(ends) - known} with a waiver"] if len(ends) > known else []
     parts += [f"{known} in the baseline"] if known else []
-    return f" except {' and '.join(parts)}" if parts else ""
+    return f"{besides} {' and '.join(parts)}" if parts else ""
 
 
 def errors(report: Report) -> int:

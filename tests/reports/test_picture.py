@@ -20,7 +20,7 @@ def test_worst_users_first_and_a_line_for_each_place():
         ("dave", "pass", 1),
         ("eve", "waived", 2),
     ]
-    assert [row.text for row in drawn.places] == ["envs/prod/main.tf", "modules/ci/main.tf", "envs/prod"]
+    assert [row.text for row in drawn.places] == ["modules/ci/main.tf", "envs/prod", "envs/prod/main.tf"]
     heights = {row.y for row in drawn.places}
     assert {edge.from_y for edge in drawn.edges} == heights
     assert all(0 < row.y < drawn.height for row in (*drawn.users, *drawn.places))
