@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -30,25 +30,32 @@ class Input:
 # --- kinds of inputs: from name and value to arguments -------------------------------------------
 
 
+def one_of(name: str, text: str, allowed: Sequence[str]) -> str:
+    """The text, if it is allowed; raises UsageError, naming the input."""
+    if text not in allowed:
+        *most, last = allowed
+        raise UsageError("Wrong input", f"Input {name} is {text!r}; it must be {', '.join(most)} or {last}.")
+    return text
+
+
 def value(option: str) -> Words:
     return lambda _, text: [f"{option}={text}"]
 
 
+def entries(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
 def lines(option: str) -> Words:
-    return lambda _, text: [f"{option}={line.strip()}" for line in text.splitlines() if line.strip()]
+    return lambda _, text: [f"{option}={entry}" for entry in entries(text)]
 
 
 def paths(_: str, text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return entries(text)
 
 
 def choice(option: str, *allowed: str) -> Words:
-    def words(name: str, text: str) -> list[str]:
-        if text not in allowed:
-            raise UsageError("Wrong input", f"Input {name} is {text!r}; it must be {' or '.join(allowed)}.")
-        return [f"{option}={text}"]
-
-    return words
+    return lambda name, text: [f"{option}={one_of(name, text, allowed)}"]
 
 
 def number(option: str) -> Words:
@@ -61,12 +68,11 @@ def number(option: str) -> Words:
 
 
 def switch(*arguments: str) -> Words:
-    def words(name: str, text: str) -> list[str]:
-        if text.lower() not in ("true", "false"):
-            raise UsageError("Wrong input", f"Input {name} is {text!r}; it must be true or false.")
-        return list(arguments) if text.lower() == "true" else []
+    return lambda name, text: list(arguments) if _is_true(name, text) else []
 
-    return words
+
+def _is_true(name: str, text: str) -> bool:
+    return one_of(name, text.lower(), ("true", "false")) == "true"
 
 
 def file(name: str) -> Words:
@@ -112,8 +118,7 @@ def arguments(environment: Mapping[str, str]) -> list[str]:
     Raises UsageError, naming the input, for a value or an input that the action does not know.
     """
     given = inputs(environment)
-    (mode_option,) = choice("", *BOTH)(MODE, given.pop(MODE, CHECK))
-    mode = mode_option.removeprefix("=")
+    mode = one_of(MODE, given.pop(MODE, CHECK), BOTH)
     options: list[str] = []
     positional: list[str] = []
     for name, entry in INPUTS.items():

@@ -8,8 +8,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from errno import EXDEV
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from shutil import get_terminal_size
 
 from guard.diagnostics import Severity, UsageError
@@ -182,20 +184,28 @@ def append(path: Path, text: str) -> None:
 def write(path: Path, text: str) -> None:
     """Write a file so that nobody ever sees half of it; devices and pipes are written directly.
 
-    A symbolic link is replaced, not followed: a repository must not choose which file we overwrite.
+    A symbolic link is replaced, not followed, and none on the way may lead out of the working directory:
+    a repository must not choose which file we write.
     """
     data = text.encode("utf-8", "backslashreplace")
-    if DEVICES in path.absolute().parents or (path.exists() and not path.is_file()):
+    if DEVICES in path.absolute().parents or not (path.is_symlink() or path.is_file() or not path.exists()):
         with path.open("ab") as device:
             device.write(data)
         return
+    if _led_astray(path.parent):
+        raise OSError(EXDEV, f"a link in {path.parent} leads out of the working directory")
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f".{token_hex(8)}.part")
     try:
         with draft.open("xb") as file:
             file.write(data)
         draft.replace(path)
-    except OSError:
-        with suppress(OSError):
+    finally:
+        with suppress(OSError):  # it is gone where all went well
             draft.unlink()
-        raise
+
+
+def _led_astray(folder: Path) -> bool:
+    """Whether a folder that is below the working directory by its name is elsewhere."""
+    inside = not folder.is_absolute() and ".." not in folder.parts
+    return inside and not folder.resolve().is_relative_to(Path.cwd())

@@ -7,20 +7,22 @@ from unicodedata import east_asian_width
 from guard.source import SourceRange
 from guard.visible import visible_character
 
-BEFORE = 60
 LENGTH = 110
 CODE = (".tf", ".tofu", ".tf.json", ".tofu.json", ".yaml", ".yml", ".tftpl")
 
 
-def excerpt(subject: SourceRange) -> list[str]:
-    """Two lines, source and carets; none for files of values (tfvars, plan, state): they may be secret."""
+def excerpt(subject: SourceRange, length: int = LENGTH) -> list[str]:
+    """Two lines, source and carets; none for files of values (tfvars, plan, state): they may be secret.
+
+    length: of the part of the line that is shown, half of it before the place.
+    """
     if not subject.file.endswith(CODE):
         return []
     number, text = subject.line, subject.source.line(subject.line)
     start = min(subject.column - 1, len(text))
     end = min(subject.end_column - 1, len(text)) if subject.end_line == number else len(text)
-    first = max(0, start - BEFORE)
-    last = first + LENGTH
+    first = max(0, start - length // 2)
+    last = first + length
     head = ("… " if first else "") + _shown(text[first:start])
     marked = _shown(text[start : min(end, last)])
     tail = _shown(text[min(end, last) : last]) + (" …" if len(text) > last else "")

@@ -43,6 +43,7 @@ MOST_KEYS = 20
 MOST_DIAGNOSTICS = 50
 LONG_OUTPUT = 30
 NARROWEST = 40
+MARGIN = 14  # beside an excerpt: its line number, and that something is left out
 LONGEST_SENTENCE = 2_000
 
 _STYLES = {
@@ -216,7 +217,9 @@ def _diagnostics(diagnostics: tuple[Diagnostic, ...], paint: Paint) -> Iterator[
         yield f"{paint(word, word)}  {paint('bold', visible(diagnostic.summary))}"
         if diagnostic.subject:
             yield f"  {visible(str(diagnostic.subject))}"
-            yield from (f"  {paint('dim', line)}" for line in excerpt(diagnostic.subject))
+            yield from (
+                f"  {paint('dim', line)}" for line in excerpt(diagnostic.subject, paint.columns - MARGIN)
+            )
         elif diagnostic.file:
             yield f"  {visible(diagnostic.file)}"
         for part in visible_lines(diagnostic.detail, LONGEST_SENTENCE):
@@ -244,7 +247,8 @@ def _not_analysed(missing: tuple[str, ...], paint: Paint) -> Iterator[str]:
     yield from (f"    {visible(call)}" for call in missing[:MOST_KEYS])
     if len(missing) > MOST_KEYS:
         yield f"    … and {len(missing) - MOST_KEYS} more"
-    yield "  To have them read: `terraform init -backend=false`. --require-complete makes this fail."
+    text = "To have them read: `terraform init -backend=false`. --require-complete makes this fail."
+    yield from wrapped(text, paint.columns, "  ", "  ")
 
 
 def _accounts(accounts: tuple[AccountCoverage, ...]) -> Iterator[str]:

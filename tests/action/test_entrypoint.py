@@ -23,6 +23,7 @@ SHOWN = ["--format=text", "--format=github"]
 CASES = [
     ({}, ["check", *SHOWN]),
     ({"INPUT_PATH": "envs/prod\n\n  modules \n"}, ["check", *SHOWN, "--", "envs/prod", "modules"]),
+    ({"INPUT_PATH": "a\u2028b"}, ["check", *SHOWN, "--", "a\u2028b"]),
     ({"INPUT_PATH": "-x"}, ["check", *SHOWN, "--", "-x"]),
     ({"INPUT_PLAN-FILE": "plan.json", "INPUT_PATH": "."}, ["check", *SHOWN, "--", ".", "plan.json"]),
     ({"INPUT_FAIL-ON": "violation"}, ["check", "--fail-on=violation", *SHOWN]),
@@ -62,7 +63,7 @@ def test_arguments(environment, expected):
     [
         (
             {"INPUT_FAIL-ON": "never"},
-            "Input fail-on is 'never'; it must be violation or possible or undetermined",
+            "Input fail-on is 'never'; it must be violation, possible or undetermined",
         ),
         ({"INPUT_ANNOTATIONS": "yes"}, "Input annotations is 'yes'; it must be true or false"),
         ({"INPUT_MODE": "fix"}, "Input mode is 'fix'; it must be check or audit"),

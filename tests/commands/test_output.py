@@ -83,6 +83,28 @@ def test_a_report_replaces_a_file_at_once_and_leaves_links_alone(tmp_path):
     assert stat.S_IMODE(link.stat().st_mode) == 0o666 & ~_umask()
 
 
+def test_links_of_a_repository_do_not_choose_where_reports_go(tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "work" / "real").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "work")
+    Path("out").symlink_to("../elsewhere")
+    Path("near").symlink_to("real")
+    os.mkfifo("pipe")
+    Path("a.json").symlink_to("pipe")
+    with pytest.raises(UsageError, match=r"to out/new/a\.json: a link in out/new leads out of the working"):
+        emit(VIOLATION, parsed("--format", "json=out/new/a.json"))
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    for name in ("near/a.json", "a.json", f"{tmp_path}/elsewhere/a.json", "../elsewhere/b.json"):
+        emit(VIOLATION, parsed("--format", f"json={name}"))
+        assert json.loads(Path(name).read_text())["verdict"] == "violation"
+    assert len(list(tmp_path.rglob("*.part"))) == 0
+
+
+def test_the_longest_name_of_a_file(tmp_path):
+    emit(VIOLATION, parsed("--format", f"json={tmp_path}/{'x' * 255}"))
+    assert [len(path.name) for path in tmp_path.iterdir()] == [255]
+
+
 def _umask():
     mask = os.umask(0)
     os.umask(mask)

@@ -28,6 +28,15 @@ def test_colour_changes_only_colours():
         assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.render(report)
 
 
+@pytest.mark.parametrize("columns", [80, 72])
+def test_running_text_fits_the_terminal(columns):
+    said = [
+        text.render(SAMPLES[name], columns=columns) for name in ("undetermined", "plan", "audit", "possible")
+    ]
+    for line in "\n".join(said).split("\n"):
+        assert len(line) <= columns or line.startswith(("iam-key-guard: ", "undetermined  ", "    "))
+
+
 def test_plain_text_has_nothing_that_acts():
     shown = text.render(hostile())
     assert runner_commands(shown) == []
@@ -61,6 +70,13 @@ def test_excerpt_of_a_long_line_shows_the_place():
     column = lines[1].index("^")
     assert lines[0][column : column + 3] == "bad"
     assert max(map(len, lines)) < 140
+
+
+def test_excerpt_of_a_wide_line_fits():
+    source = "日" * 500 + "bad"
+    lines = excerpt(SourceRange(SourceFile("a.tf", source), 500, 503), 40)
+    assert lines[0].endswith("日bad")
+    assert lines[1].endswith(" ^^^")
 
 
 def test_excerpt_at_the_end_of_a_file():
