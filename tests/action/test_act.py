@@ -1,11 +1,13 @@
 """The pull request example in a repository of its own, run by act, with the action of this checkout."""
 
+import re
 import shutil
 import subprocess
 import time
 
 import pytest
 
+from guard import __version__
 from tests.container.podman import base_image, environment, on_stand_in, podman, require_podman
 from tests.reports.viewers import runner_commands
 from tests.tools import ROOT, git, program, released
@@ -14,7 +16,8 @@ pytestmark = pytest.mark.container
 
 TWO = "".join(f'resource "aws_iam_access_key" "{name}" {{\n  user = "alice"\n}}\n' for name in ("a", "b"))
 ONE = TWO.replace('"alice"', '"alice"\n  status = "Inactive"', 1)
-BUILT = "act-example-iam-key-guard-v1-dockeraction"
+ACTION = f"example/iam-key-guard@v{__version__}"
+BUILT = f"act-{re.sub('[^a-z0-9]', '-', ACTION)}-dockeraction"
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def act(folder, engine, action):
         program("act"),
         "pull_request",
         *("--platform", f"ubuntu-latest={base_image()}"),
-        *("--local-repository", f"example/iam-key-guard@v1={action}"),
+        *("--local-repository", f"{ACTION}={action}"),
         *("--network", "host", "--pull=false", "--action-offline-mode", "--container-daemon-socket", "-"),
     ]
     variables = {**environment(), "DOCKER_HOST": engine, "XDG_CACHE_HOME": str(folder.parent / "cache")}
@@ -66,7 +69,7 @@ def test_the_pull_request_example(engine, tmp_path):
 
     code, log = act(folder, engine, action)
     assert code == 1, log
-    assert "Failure - Main example/iam-key-guard@v1" in log
+    assert f"Failure - Main {ACTION}" in log
     assert "set-output:: verdict=violation" in log
     assert "set-output:: exit-code=1" in log
     assert "| `alice` | 🔴 violation | 2 |" in log

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 import yaml
 
+from guard import __version__
 from tests.tools import ROOT, program
 
 OWN = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -60,10 +61,12 @@ def test_least_permissions_and_pins(workflow):
     assert "pull_request_target" not in text
     for job in described["jobs"].values():
         assert job["permissions"]["contents"] in ("read", "write")
-        assert job["timeout-minutes"]
+        assert "uses" in job or job["timeout-minutes"]
         for step in job.get("steps", []):
             used = step.get("uses", "./")
-            assert used in ("./", "example/iam-key-guard@v1") or re.search(r"@[0-9a-f]{40}$", used)
+            assert used in ("./", f"example/iam-key-guard@v{__version__}") or re.search(
+                r"@[0-9a-f]{40}$", used
+            )
 
 
 def test_the_pull_request_check_is_twelve_lines_of_workflow():
@@ -71,6 +74,28 @@ def test_the_pull_request_check_is_twelve_lines_of_workflow():
     steps = yaml.safe_load("\n".join(lines))["jobs"]["keys"]["steps"]
     assert len(steps) == 2
     assert "with" not in steps[1]
+
+
+def test_what_people_copy_names_this_release():
+    """A release has the tag vX.Y.Z, the image's tag X.Y.Z, and the package X.Y.Z."""
+    copied = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "examples/workflows").glob("*")]
+    text = "\n".join(path.read_text() for path in copied)
+    named = re.findall(r"iam-key-guard(?:@v|==|:(?=\d))(\d[\w.]*)|rev: v(\S+)", text)
+    assert {a or b for a, b in named} == {__version__}
+    assert len(named) > 6
+
+
+def test_a_release_is_what_the_tests_passed():
+    release = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]
+    needed = {name: job.get("needs", []) for name, job in release.items()}
+    assert needed == {
+        "ci": [], "image": "ci", "smoke": "image", "package": "smoke", "tag": ["image", "package"],
+    }  # fmt: skip
+    build = next(step["with"] for step in release["image"]["steps"] if step.get("id") == "build")
+    assert (build["platforms"], build["provenance"]) == ("linux/amd64,linux/arm64", "mode=max")
+    known = re.findall(r"^ARG (\w+)=", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    given = [line.partition("=")[0] for line in build["build-args"].splitlines()]
+    assert set(given) == set(known) - {"PYTHON_IMAGE"}
 
 
 def test_inputs_of_the_examples_exist():

@@ -14,6 +14,12 @@ from tests.tools import git, program, released
 pytestmark = pytest.mark.container
 
 KEY = 'resource "aws_iam_access_key" "{name}" {{\n  user = "alice"\n}}\n'
+READ = """
+resource "aws_iam_access_key" "read" {
+  for_each = yamldecode(file("${path.module}/users.yaml"))
+  user     = each.value
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,19 @@ def test_other_files_do_not_wake_the_hook(hooks, scratch):
     git(scratch, "add", "--all", "--force")
     code, output = hooks.run(scratch, "run")
     assert (code, "Skipped" in output) == (0, True), output
+
+
+def test_what_terraform_reads_wakes_the_hook(hooks, scratch):
+    config = f"repos:\n- repo: {hooks.repository}\n  rev: {hooks.commit}\n  hooks: [{{id: iam-key-guard}}]\n"
+    (scratch / ".pre-commit-config.yaml").write_text(config)
+    (scratch / "users.tf").write_text(READ)
+    (scratch / "users.yaml").write_text("a: one\nb: two\n")
+    git(scratch, "add", "--all")
+    git(scratch, "commit", "--quiet", "--no-verify", "--message", "all")
+    (scratch / "users.yaml").write_text("a: one\nb: one\n")
+    git(scratch, "add", "--all")
+    code, output = hooks.run(scratch, "run")
+    assert (code, "users.tf:2" in output) == (1, True), output
 
 
 def test_in_a_container(hooks, scratch, tmp_path):
