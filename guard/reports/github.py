@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guard.diagnostics import Diagnostic, Severity
-from guard.reports.model import Report, holder, shown_keys
+from guard.reports.model import Report, holder, shown_keys, worst_first
 from guard.reports.words import headline, name, place, plural, waiver
 from guard.rules import Finding, Level, UserVerdict
 from guard.source import SourceRange
@@ -49,7 +49,7 @@ def render(report: Report) -> str:
 def _findings(report: Report) -> Iterator[Annotation]:
     users = {holder(user): user for user in report.users}
     fails = report.exit_code != 0
-    for finding in sorted(report.findings, key=lambda finding: -finding.verdict):
+    for finding in worst_first(report.findings):
         title = f"{headline(finding)}: {visible(finding.user)}"
         text = "\n".join(_lines(finding, users.get(holder(finding)), show_ids=report.show_key_ids))
         place = finding.locations[0] if finding.locations else None

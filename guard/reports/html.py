@@ -14,7 +14,7 @@ from guard.diagnostics import Diagnostic
 from guard.findings import amount
 from guard.inventory.model import Source
 from guard.reports.excerpt import excerpt
-from guard.reports.model import Report, by_holder, holder, shown_keys
+from guard.reports.model import Report, by_holder, holder, shown_keys, worst_first
 from guard.reports.picture import RIGHT, SQUARE, badge, kind, picture
 from guard.reports.words import (
     COUNTED,
@@ -128,7 +128,7 @@ def _template() -> Template:
 
 def _cards(report: Report) -> Iterator[Card]:
     findings = by_holder(report.findings)
-    for user in sorted(report.users, key=lambda user: -user.verdict)[:MOST_USERS]:
+    for user in worst_first(report.users)[:MOST_USERS]:
         yield _card(user, findings.get(holder(user), []), report)
 
 

@@ -15,7 +15,7 @@ from textwrap import wrap
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
 from guard.inventory.model import AccessKey
-from guard.reports.model import Report, holder, shown_keys
+from guard.reports.model import Report, holder, shown_keys, worst_first
 from guard.reports.words import (
     COUNTED,
     account,
@@ -75,7 +75,7 @@ def _heading(report: Report) -> str:
 
 def _users(report: Report) -> Iterator[str]:
     by_account: defaultdict[str, list[UserVerdict]] = defaultdict(list)
-    for user in sorted(report.users, key=lambda user: -user.verdict):
+    for user in worst_first(report.users):
         by_account[account(user)].append(user)
     for title, users in by_account.items():
         telling = [user for user in users if user.verdict is not Verdict.PASS or user.waived]
@@ -87,7 +87,7 @@ def _users(report: Report) -> Iterator[str]:
         if quiet:
             yield f"\n{plural(quiet, 'user')} with at most {report.limit} active.\n"
     known = {holder(user): user for user in report.users}
-    for finding in sorted(report.findings, key=lambda finding: -finding.verdict):
+    for finding in worst_first(report.findings):
         yield _finding(finding, known.get(holder(finding)) if finding.rule.name == COUNTED else None)
 
 
@@ -111,7 +111,7 @@ def _key(key: AccessKey, report: Report) -> str:
 def _finding(finding: Finding, user: UserVerdict | None) -> str:
     """user: whose verdict the finding repeats; None for a finding with a message of its own."""
     word = finding.verdict.word if finding.level is Level.ERROR else finding.level.value
-    opened = " open" if finding.verdict is Verdict.VIOLATION else ""
+    opened = " open" if finding.verdict is Verdict.VIOLATION and not finding.waived else ""
     title = amount(user.active) if user else finding.rule.title
     lines = [
         f"\n<details{opened}>",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from guard.diagnostics import Diagnostic
 from guard.inventory.model import AccessKey, Account
 from guard.rules import Finding, UserVerdict, Verdict
 
 Holder: TypeAlias = "tuple[Account, str, str]"
+COVERED = (Verdict.PASS + Verdict.UNDETERMINED) / 2
+Item = TypeVar("Item", UserVerdict, Finding)
 
 
 class AccountStatus(Enum):
@@ -99,6 +101,11 @@ class Report:
 def holder(item: UserVerdict | Finding) -> Holder:
     """Whom a verdict or a finding is about: account, label and root."""
     return item.account, item.user if isinstance(item, Finding) else item.label, item.root
+
+
+def worst_first(items: Iterable[Item]) -> list[Item]:
+    """By verdict; what a waiver covers comes after all that counts."""
+    return sorted(items, key=lambda item: -COVERED if item.waived else -item.verdict)
 
 
 def by_holder(findings: Iterable[Finding]) -> dict[Holder, list[Finding]]:

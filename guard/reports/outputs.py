@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Mapping
 
-from guard.reports.model import Report
+from guard.reports.model import Report, worst_first
 from guard.rules import Level, Verdict
 
 MOST_BYTES = 50_000
@@ -35,14 +35,14 @@ def _count(report: Report) -> int:
 
 
 def users(report: Report) -> str:
-    """Users who do not pass, the worst first, as a JSON list of at most MOST_BYTES bytes.
+    """Users who do not pass and have no waiver, the worst first, as a JSON list of at most MOST_BYTES bytes.
 
     Characters that a shell would act on are written as escapes, since people paste outputs into scripts.
     """
     items: list[str] = []
     size = 2
-    for user in sorted(report.users, key=lambda user: -user.verdict):
-        if user.verdict is Verdict.PASS:
+    for user in worst_first(report.users):
+        if user.verdict is Verdict.PASS or user.waived:
             break
         entry = {
             "account": user.account.name,
@@ -52,10 +52,9 @@ def users(report: Report) -> str:
             "active": {"min": user.active.low, "max": user.active.high},
         }
         item = json.dumps(entry, ensure_ascii=True).translate(_ESCAPES)
-        size += len(item) + 2
-        if size > MOST_BYTES:
-            break
-        items.append(item)
+        if size + len(item) + 2 <= MOST_BYTES:
+            items.append(item)
+            size += len(item) + 2
     return f"[{', '.join(items)}]"
 
 

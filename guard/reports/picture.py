@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guard.inventory.model import AccessKey
-from guard.reports.model import Report, shown_keys
+from guard.reports.model import Report, shown_keys, worst_first
 from guard.rules import UserVerdict
 from guard.visible import visible
 
@@ -65,7 +65,7 @@ class Picture:
 
 def picture(report: Report) -> Picture | None:
     """The picture of the users that need attention first; None when there are no users."""
-    users = sorted(report.users, key=lambda user: -user.verdict)[:MOST_USERS]
+    users = worst_first(report.users)[:MOST_USERS]
     if not users:
         return None
     users.sort(key=lambda user: (-user.verdict, *map(_place, _keys(user)[:1])))

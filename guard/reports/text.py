@@ -20,6 +20,7 @@ from guard.reports.model import (
     by_holder,
     holder,
     shown_keys,
+    worst_first,
 )
 from guard.reports.words import (
     COUNTED,
@@ -99,7 +100,7 @@ def _verdict_line(report: Report, paint: Paint) -> str:
 
 def _users(report: Report, paint: Paint) -> Iterator[str]:
     findings = by_holder(report.findings)
-    for user in sorted(report.users, key=lambda user: -user.verdict):
+    for user in worst_first(report.users):
         mine = findings.pop(holder(user), [])
         if mine or user.waived or user.verdict is not Verdict.PASS:
             yield ""

@@ -111,7 +111,7 @@ def test_filter(chromium, tmp_path):
         return [card.find_element("tag name", "h3").text for card in cards if card.is_displayed()]
 
     cards = chromium.find_elements("css selector", ".card.user")
-    assert shown() == ["alice", "bob", "each.value", "dave", "eve"]
+    assert shown() == ["alice", "bob", "each.value", "eve", "dave"]
     for verdict, users in {
         "possible": ["bob"],
         "pass": ["dave"],

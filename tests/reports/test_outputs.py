@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,15 @@ def test_values():
         "account": "default", "user": "alice", "root": "envs/prod", "verdict": "violation",
         "active": {"min": 2, "max": 2},
     }  # fmt: skip
+
+
+def test_what_a_waiver_covers_is_left_out_and_a_name_without_end_hides_no_other():
+    waiver = SAMPLES["waiver"].users[0].waived
+    endless, waived, other = (
+        holder(Verdict.VIOLATION, Count(2, 2), key(name, None)) for name in ("y" * 60_000, "eve", "bob")
+    )
+    text = outputs.users(report(endless, replace(waived, waived=waiver), other))
+    assert [user["user"] for user in json.loads(text)] == ["bob"]
 
 
 def test_delimiters_are_fresh():

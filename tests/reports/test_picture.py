@@ -17,8 +17,8 @@ def test_worst_users_first_and_a_line_for_each_place():
         ("alice", "violation", 3),
         ("bob", "possible", 2),
         ("each.value", "undetermined", 1),
-        ("dave", "pass", 1),
         ("eve", "waived", 2),
+        ("dave", "pass", 1),
     ]
     assert [row.text for row in drawn.places] == ["modules/ci/main.tf", "envs/prod", "envs/prod/main.tf"]
     heights = {row.y for row in drawn.places}

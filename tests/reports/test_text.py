@@ -1,6 +1,7 @@
 """The text report: what a person reads, and that nothing in it can act."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from guard.reports import text
 from guard.reports.excerpt import excerpt
 from guard.source import SourceFile, SourceRange
 from tests.reports.golden import check
-from tests.reports.samples import MANY, PASS, SAMPLES, hostile
+from tests.reports.samples import ALICE, BOB, MANY, PASS, SAMPLES, WAIVED, hostile, report
 from tests.reports.viewers import runner_commands
 
 
@@ -22,10 +23,10 @@ def test_one_quiet_line_when_all_is_well():
 
 
 def test_colour_changes_only_colours():
-    for report in SAMPLES.values():
-        coloured = text.render(report, colour=True)
+    for sample in SAMPLES.values():
+        coloured = text.render(sample, colour=True)
         assert "\x1b[" in coloured
-        assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.render(report)
+        assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.render(sample)
 
 
 @pytest.mark.parametrize("columns", [80, 72])
@@ -41,6 +42,12 @@ def test_plain_text_has_nothing_that_acts():
     shown = text.render(hostile())
     assert runner_commands(shown) == []
     assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+def test_what_a_waiver_covers_comes_after_what_counts():
+    waived = replace(ALICE, waived=WAIVED.waived)
+    shown = text.render(report(waived, BOB))
+    assert shown.index("possible  bob") < shown.index("waived  alice")
 
 
 def test_long_reports_end_with_the_verdict():
