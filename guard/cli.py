@@ -14,7 +14,6 @@ from guard import __version__
 from guard.diagnostics import UsageError
 from guard.visible import disarmed, visible
 
-WRONG_USE = 2
 INCOMPLETE = 3
 INTERRUPTED = 130
 LONGEST_MESSAGE = 4_000
@@ -85,7 +84,7 @@ def complain(error: UsageError) -> int:
         diagnostic = error.diagnostic
         title, detail = f"iam-key-guard: {diagnostic.summary}", visible(diagnostic.detail, LONGEST_MESSAGE)
         print(command(Annotation("error", title, detail, diagnostic.subject)))
-    return WRONG_USE
+    return UsageError.EXIT_CODE
 
 
 class _Parser(ArgumentParser):

@@ -46,7 +46,9 @@ class GuardError(Exception):
 
 
 class UsageError(GuardError):
-    """Wrong use: arguments, configuration or an output file. Exit code 2."""
+    """Wrong use: arguments, configuration or an output file."""
+
+    EXIT_CODE = 2
 
     def __init__(self, summary: str, detail: str, subject: SourceRange | None = None) -> None:
         super().__init__(Diagnostic(Severity.ERROR, summary, detail, subject))

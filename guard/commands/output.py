@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from errno import EXDEV
@@ -93,35 +93,33 @@ def targets(chosen: Iterable[Target]) -> tuple[Target, ...]:
 def emit(report: Report, arguments: Namespace) -> None:
     """Render the report as the arguments say; all of it is tried before a failure is reported."""
     report = replace(report, show_key_ids=report.show_key_ids or arguments.show_key_ids)
-    failures = []
-    for what, place, write_it in _writers(report, arguments):
-        try:
-            write_it()
-        except OSError as error:
-            failures.append(f"the {what} cannot be written to {place}: {error.strerror}")
+    failures: list[str] = []
+    files: dict[str, str] = {}
+    for item in targets(arguments.formats):
+        if item.file == STANDARD_OUTPUT:
+            show = partial(_print, report, item.format, arguments.log_level)
+            _tried(f"{item.format} report", "standard output", show, failures)
+        elif _tried(f"{item.format} report", item.file, partial(_write_format, report, item), failures):
+            files[item.format] = item.file
+    if arguments.step_summary:
+        add = partial(_append_summary, report, Path(arguments.step_summary))
+        _tried("summary", arguments.step_summary, add, failures)
+    if arguments.step_outputs:
+        said = replace(report, exit_code=UsageError.EXIT_CODE) if failures else report
+        add = partial(_append_outputs, said, files, Path(arguments.step_outputs))
+        _tried("step's outputs", arguments.step_outputs, add, failures)
     if failures:
         raise UsageError("Report not written", "; ".join(failures) + ".")
 
 
-def _writers(report: Report, arguments: Namespace) -> Iterator[tuple[str, str, Callable[[], None]]]:
-    """What is to be written, where to, and how."""
-    wanted = targets(arguments.formats)
-    for item in wanted:
-        what = f"{item.format} report"
-        if item.file == STANDARD_OUTPUT:
-            yield what, "standard output", partial(_print, report, item.format, arguments.log_level)
-        else:
-            yield what, item.file, partial(_write_format, report, item)
-    if arguments.step_summary:
-        yield (
-            "summary",
-            arguments.step_summary,
-            partial(_append_summary, report, Path(arguments.step_summary)),
-        )
-    if arguments.step_outputs:
-        files = {item.format: item.file for item in wanted if item.file != STANDARD_OUTPUT}
-        path = Path(arguments.step_outputs)
-        yield "step's outputs", arguments.step_outputs, partial(_append_outputs, report, files, path)
+def _tried(what: str, place: str, write_it: Callable[[], None], failures: list[str]) -> bool:
+    """Whether it was written; what was not is told in failures."""
+    try:
+        write_it()
+    except OSError as error:
+        failures.append(f"the {what} cannot be written to {place}: {error.strerror}")
+        return False
+    return True
 
 
 def _write_format(report: Report, item: Target) -> None:

@@ -14,6 +14,7 @@ import pytest
 from guard.commands.output import Target, add_output_arguments, emit, targets, wants_colour
 from guard.diagnostics import UsageError
 from tests.reports.samples import AUDIT, UNDETERMINED, VIOLATION
+from tests.reports.viewers import step_outputs
 
 
 def parsed(*words):
@@ -134,6 +135,16 @@ def test_a_step_of_a_workflow(tmp_path, capsys):
     assert f"\n{page}\n" in outputs.read_text()
     with pytest.raises(UsageError, match="the summary cannot be written"):
         emit(VIOLATION, parsed("--step-summary", str(tmp_path / "no" / "summary")))
+
+
+def test_the_outputs_of_a_step_name_no_report_that_was_not_written(tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way")
+    bad, good, outputs = tmp_path / "file" / "a.sarif", tmp_path / "a.json", tmp_path / "outputs"
+    words = ["--format", f"sarif={bad}", "--format", f"json={good}", "--step-outputs", str(outputs)]
+    with pytest.raises(UsageError, match="the sarif report cannot be written"):
+        emit(VIOLATION, parsed(*words))
+    said = step_outputs(outputs.read_text())
+    assert (said["exit-code"], said["sarif-file"], said["json-file"]) == ("2", "", str(good))
 
 
 @pytest.mark.parametrize(("level", "expected"), [("error", 1), ("warning", 2), ("note", 3)])
