@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from guard.config.relevance import KEY_TYPES
 from guard.inventory.contents import Contents
+from guard.inventory.identity import same_user
 from guard.inventory.keys import count_of, key_of, with_status
 from guard.inventory.model import (
     MAYBE_ONE,
@@ -19,7 +20,6 @@ from guard.inventory.model import (
     Source,
     Status,
     User,
-    same_user,
 )
 from guard.inventory.objects import (
     NO_ATTRIBUTES,
