@@ -99,6 +99,7 @@ INPUTS: Mapping[str, Input] = {
     "users": Input(lines("--user"), (AUDIT,)),
     "evidence": Input(choice("--evidence", "auto", "live", "report"), (AUDIT,)),
     "max-age": Input(number("--max-age"), (AUDIT,)),
+    "unused-after": Input(number("--unused-after"), (AUDIT,)),
     "accounts": Input(value("--accounts"), (AUDIT,)),
     "org": Input(switch("--org"), (AUDIT,)),
     "role-name": Input(value("--role-name"), (AUDIT,)),

@@ -50,6 +50,10 @@ CASES = [
         {"INPUT_MODE": "audit", "INPUT_USERS": "a\nb", "INPUT_MAX-AGE": "30", "INPUT_ORG": "true"},
         ["audit", *SHOWN, "--user=a", "--user=b", "--max-age=30", "--org"],
     ),
+    (
+        {"INPUT_MODE": "audit", "INPUT_CONFIG": "c.yaml", "INPUT_UNUSED-AFTER": "45"},
+        ["audit", "--config=c.yaml", *SHOWN, "--unused-after=45"],
+    ),
 ]  # fmt: skip
 
 
@@ -108,7 +112,7 @@ def test_the_actions_own_defaults_are_what_an_empty_input_means():
 @pytest.mark.parametrize("mode", ["check", "audit"])
 def test_the_command_knows_every_argument(mode, tmp_path):
     samples = {
-        "fail-on": "violation", "log-level": "error", "evidence": "live", "max-age": "9",
+        "fail-on": "violation", "log-level": "error", "evidence": "live", "max-age": "9", "unused-after": "9",
         "role-arn": "arn:aws:iam::123456789012:role/r",
     }  # fmt: skip
     later = {"accounts"}  # an alternative of org

@@ -51,12 +51,16 @@ def test_a_file_of_accounts_is_relative_to_the_settings(
     assert set(audit("--shard", "1/1").accounts) == {THREE}
 
 
-def test_a_file_of_accounts_outside_of_the_workspace_is_refused(audit: Audit, here: Path) -> None:
+def test_a_file_of_accounts_outside_of_the_workspace_is_refused(
+    audit: Audit, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (here / "repo" / ".git").mkdir(parents=True)
     (here / "ids").write_text(f"{THREE}\n")
     (here / "repo" / "link").symlink_to(here / "ids")
     (here / "repo" / FILE).write_text("audit: {accounts-file: link}\n")
-    assert audit("--config", f"repo/{FILE}").code == 2
+    monkeypatch.chdir(here / "repo")
+    assert audit().code == 2
+    assert "Path outside of the workspace" in capsys.readouterr().err
 
 
 def test_the_organization_role_and_external_id(world: World, audit: Audit, here: Path) -> None:
@@ -77,6 +81,7 @@ def test_ages(world: World, audit: Audit, here: Path) -> None:
         assert "older than 55 days" in outcome.findings("stale-key")[0]["message"]
     outcome = audit("--max-age", "61", "--unused-after", "51")
     assert not outcome.report["findings"]
+    assert len(audit("--max-age", "90", "--unused-after", "45").findings("unused-key")) == 1
 
 
 def test_evidence_of_the_file_is_left_where_users_are_named(world: World, audit: Audit, here: Path) -> None:

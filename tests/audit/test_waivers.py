@@ -142,6 +142,9 @@ def test_no_waiver_covers_the_root_user(world: World, audit: Audit) -> None:
     assert (outcome.code, said(outcome)) == (1, ["Waiver without effect"])
     assert "root user" in outcome.said("Waiver without effect")[0]
     assert outcome.findings("root-access-key")[0]["waived"] is None
+    write(waiver(user="<Root_Account>"))
+    outcome = audit()
+    assert (outcome.code, outcome.standings()["<root_account>"]) == (1, "violating")
 
 
 def test_warnings_about_age_stay_warnings(world: World, audit: Audit) -> None:

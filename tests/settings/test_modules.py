@@ -96,6 +96,23 @@ def test_several_descriptions_are_each_tried(check: Checker) -> None:
     assert check(call('name = "ann"', version="4.2.0")).verdict == "violation"
 
 
+def test_a_default_gives_its_input_a_type(check: Checker) -> None:
+    """Terraform turns true into a text for an input that is one."""
+    text = PLAIN.replace("create_key: true", 'create_key: "no"').replace(
+        "var.create_key}", "'var.create_key == \"true\"'}"
+    )
+    ran = check({FILE: text, "main.tf": call('name = "ann"\n  create_key = true')})
+    assert ran.active == {"ann": (1, 1)}
+
+
+def test_entries_add_to_the_table(check: Checker) -> None:
+    text = PLAIN.replace("acme/iam-user/aws", "cytopia/iam/aws").replace(">= 2.0, < 4.0", ">= 6.0")
+    users = USERS.replace("STATUS", "Active")
+    new = call(f'name = "ann"\n  {users}', source="cytopia/iam/aws", version="6.1.0")
+    assert check({FILE: text, "main.tf": new}).active == {"ann": (1, 1)}
+    assert check(new.replace("6.1.0", "5.0.6").replace("name", "path", 1)).active == {"ann": (2, 2)}
+
+
 def test_a_module_without_keys_is_suspected_of_none(check: Checker) -> None:
     text = "modules: [{source: acme/iam-user/aws, keys: {}}]\n"
     ran = check({FILE: text, "main.tf": call('user_name = "ann"')})
@@ -107,7 +124,7 @@ def test_a_module_without_keys_is_suspected_of_none(check: Checker) -> None:
     [
         ("acme/iam-user/aws", "ACME/iam-user/aws", "3.0.0"),
         ("acme/iam-user/aws//modules/a", "registry.terraform.io/acme/iam-user/aws//modules/a", "3.0.0"),
-        ("app.terraform.io/acme/iam-user/aws", "app.terraform.io/acme/iam-user/aws", "3.0.0"),
+        ("app.terraform.io/Acme/iam-user/aws", "APP.terraform.io/acme/iam-user/aws", "3.0.0"),
         (
             "github.com/acme/terraform-aws-iam-user",
             "git@github.com:acme/terraform-aws-iam-user.git?ref=v3.0.0",
