@@ -12,7 +12,7 @@ from pathlib import Path
 
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import GuardError, UsageError
-from guard.options import CheckOptions, is_document
+from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.rules import Verdict
 from guard.settings.model import Settings
 
@@ -69,12 +69,11 @@ def with_settings(options: CheckOptions, file: Path, *, named: bool) -> CheckOpt
     )
 
 
-def settings_here(file: Path | None) -> Settings:
+def settings_here(file: Path | None, confine: Path | None) -> Settings:
     """The settings of a command that reads no Terraform: the file that --config names, else the one that
     is found from the working directory upwards."""
-    place = workspace([Path(), file] if file else [Path()], None)
-    found = file or _upwards(place.base, place.boundary)
-    return _read(found, place, named=file is not None) if found else Settings()
+    found = file or find(CheckOptions((Path(STANDARD_INPUT),), confine=confine))
+    return _read(found, workspace([Path()], confine), named=file is not None) if found else Settings()
 
 
 def _read(file: Path, place: Workspace, *, named: bool) -> Settings:

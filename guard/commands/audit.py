@@ -43,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Read the accounts, report, and return the exit code."""
     check_stated(arguments)
-    settings = settings_here(arguments.config)
+    settings = settings_here(arguments.config, arguments.confine)
     arguments = completed(arguments, settings)
     check_together(arguments)
     if arguments.print_policy:

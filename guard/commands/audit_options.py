@@ -67,6 +67,9 @@ def add_strictness_arguments(parser: ArgumentParser) -> None:
         help="the settings; without it, .iam-key-guard.yaml is looked for from the working directory upwards",
     )
     parser.add_argument(
+        "--confine", type=Path, metavar="DIR", help="read no settings outside of this directory"
+    )
+    parser.add_argument(
         "--since", metavar="FILE", help="an earlier JSON report: say what is new, gone, unchanged"
     )
 

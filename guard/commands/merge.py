@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     from guard.audit.since import compared, read_earlier
     from guard.reports.read_json_v1 import read_report
 
-    arguments = completed(arguments, settings_here(arguments.config))
+    arguments = completed(arguments, settings_here(arguments.config, arguments.confine))
     earlier = read_earlier(arguments.since) if arguments.since else None
     parts = {file: read_report(file) for file in dict.fromkeys(arguments.files)}
     report = conclude(joined(parts), strictness(arguments))

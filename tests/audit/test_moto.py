@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
@@ -81,6 +82,24 @@ def test_findings(run, people: list[str], evidence: str) -> None:
     assert outcome.code == 1
     assert sorted(finding["user"] for finding in outcome.findings()) == people
     assert outcome.accounts[HOME]["users"] == {"expected": 30, "read": 30, "deleted": 0, "unread": 0}
+
+
+def test_a_waiver_of_the_settings(
+    run, people: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    violating = {finding["user"] for finding in run().findings()}
+    user = min(violating)
+    until = (datetime.now(UTC) + timedelta(days=10)).date()
+    Path(".iam-key-guard.yaml").write_text(
+        f'waivers: [{{account: "{HOME}", user: {user.upper()}, at-most: 2, owner: o, reason: r, until: {until}}}]\n'
+    )
+    outcome = run()
+    assert outcome.code == 1
+    assert {finding["user"] for finding in outcome.findings() if not finding["waived"]} == violating - {user}
+    assert outcome.standings()[user] == "waived"
+    assert run("--user", user).code == 0
 
 
 def test_the_command_of_a_finding_mends_it(run, moto: str, people: list[str]) -> None:

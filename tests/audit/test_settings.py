@@ -63,6 +63,19 @@ def test_a_file_of_accounts_outside_of_the_workspace_is_refused(
     assert "Path outside of the workspace" in capsys.readouterr().err
 
 
+def test_settings_outside_of_the_workspace_are_refused(
+    audit: Audit, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "repo" / ".git").mkdir(parents=True)
+    (here / "outside.yaml").write_text("limit: 9\n")
+    (here / "repo" / FILE).symlink_to(here / "outside.yaml")
+    monkeypatch.chdir(here / "repo")
+    for arguments in ((), ("--config", FILE), ("--config", "../outside.yaml")):
+        assert audit(*arguments).code == 2
+        assert "Path outside of the workspace" in capsys.readouterr().err
+    assert audit("--config", "../outside.yaml", "--confine", "..").code == 0
+
+
 def test_the_organization_role_and_external_id(world: World, audit: Audit, here: Path) -> None:
     world.account(2, roles={"reader"}, external_id="ticket").add("ann", "Active", "Active")
     (here / FILE).write_text("audit: {org: true, role-name: reader, external-id: ticket}\n")
