@@ -14,6 +14,7 @@ from guard import __version__
 from guard.diagnostics import UsageError
 from guard.visible import disarmed, visible
 
+WRONG_USE = UsageError.EXIT_CODE
 INCOMPLETE = 3
 INTERRUPTED = 130
 LONGEST_MESSAGE = 4_000
@@ -84,7 +85,7 @@ def complain(error: UsageError) -> int:
         diagnostic = error.diagnostic
         title, detail = f"iam-key-guard: {diagnostic.summary}", visible(diagnostic.detail, LONGEST_MESSAGE)
         print(command(Annotation("error", title, detail, diagnostic.subject)))
-    return UsageError.EXIT_CODE
+    return WRONG_USE
 
 
 class _Parser(ArgumentParser):
