@@ -49,6 +49,13 @@ def test_dockerfile():
     lint("hadolint", "--failure-threshold", "warning", "Dockerfile")
 
 
+def test_the_base_image_is_pinned_where_dependabot_moves_it():
+    froms = re.findall(r"^FROM (.*)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    pinned, *others = froms
+    assert re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+@sha256:[0-9a-f]{64} AS python", pinned)
+    assert others == ["${PYTHON_IMAGE} AS build", "${PYTHON_IMAGE}"]
+
+
 def test_scripts():
     lint("shellcheck", ".ci/run", ".ci/setup", "container/stand-in")
 
