@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from errno import EXDEV
 from functools import partial
 from pathlib import Path
-from secrets import token_hex
-from shutil import get_terminal_size
 
 from guard.diagnostics import Severity, UsageError
 from guard.reports import FORMATS
@@ -139,17 +137,23 @@ def _append_outputs(report: Report, files: Mapping[str, str], path: Path) -> Non
 def _printable(report: Report, name: str, least: Severity) -> str:
     if name != "text":
         return FORMATS[name].render(report)
+    from shutil import get_terminal_size
+
     from guard.reports import text
 
+    columns = get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
+    return text.render(_without_lesser(report, least), colour=wants_colour(), columns=columns)
+
+
+def _without_lesser(report: Report, least: Severity) -> Report:
+    """The report without messages about reading that are less severe."""
     levels = list(Severity)
     shown = levels[: levels.index(least) + 1]
-    kept = tuple(item for item in report.diagnostics if item.severity in shown)
     coverage = report.coverage
     if Severity.NOTE not in shown:
         coverage = replace(coverage, modules_not_analysed=())
-    columns = get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
-    report = replace(report, diagnostics=kept, coverage=coverage)
-    return text.render(report, colour=wants_colour(), columns=columns)
+    kept = tuple(item for item in report.diagnostics if item.severity in shown)
+    return replace(report, diagnostics=kept, coverage=coverage)
 
 
 def wants_colour() -> bool:
@@ -193,7 +197,7 @@ def write(path: Path, text: str) -> None:
     if _led_astray(path.parent):
         raise OSError(EXDEV, f"a link in {path.parent} leads out of the working directory")
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{token_hex(8)}.part")
+    draft = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with draft.open("xb") as file:
             file.write(data)
