@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 LONGEST = 300
+MARKS = ("##[", "##vso[", "##teamcity[")  # what starts a command anywhere in a line: GitHub, Azure, TeamCity
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -31,7 +32,7 @@ def disarmed(text: str) -> str:
     """Text whose lines a CI runner cannot take for commands.
 
     The GitHub runner takes `::name` at the start of a line (after blanks) and `##[name]` anywhere
-    (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+    (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs); others take MARKS.
     """
     return "\n".join(map(_disarmed_line, text.split("\n")))
 
@@ -40,4 +41,11 @@ def _disarmed_line(line: str) -> str:
     start = line.lstrip()
     if start.startswith("::"):
         line = f"{line[: len(line) - len(start)]}\\x3a{start[1:]}"
-    return line.replace("##[", "#\\x23[")
+    return without_marks(line, "\\x23")
+
+
+def without_marks(text: str, sharp: str) -> str:
+    """The text with the second sharp of every mark spelled out."""
+    for mark in MARKS:
+        text = text.replace(mark, f"#{sharp}{mark[2:]}")
+    return text

@@ -13,7 +13,7 @@ from guard.reports.model import Report, holder, shown_keys, worst_first
 from guard.reports.words import headline, name, place, plural, waiver
 from guard.rules import Finding, Level, UserVerdict
 from guard.source import SourceRange
-from guard.visible import visible, visible_lines
+from guard.visible import visible, visible_lines, without_marks
 
 MOST_PER_LEVEL = 9  # GitHub shows ten of each level; the tenth says how many more there are
 LONGEST_TITLE = 200
@@ -110,9 +110,8 @@ def _position(place: SourceRange | None) -> Mapping[str, str]:
 
 
 def escaped(text: str) -> str:
-    """Text as the data of a workflow command; `##[`, which starts a command anywhere, is broken up."""
-    text = text.replace("##[", "#\\x23[")
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Text as the data of a workflow command; marks that start a command anywhere are broken up."""
+    return without_marks(text, "\\x23").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escaped_property(text: str) -> str:

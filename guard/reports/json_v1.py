@@ -15,6 +15,7 @@ from guard.inventory.model import AccessKey, Count, Source
 from guard.reports.model import AccountCoverage, Report, Since, masked, shown_keys
 from guard.rules import Finding, UserVerdict, Waived, Witness
 from guard.source import SourceRange
+from guard.visible import without_marks
 
 FORMAT_VERSION = "1.0"
 
@@ -27,8 +28,8 @@ def render(report: Report) -> str:
 
 
 def dumps(value: object) -> str:
-    """JSON in ASCII in which a CI runner finds no command: `##[` is written with an escape."""
-    return json.dumps(value, indent=2, ensure_ascii=True).replace("##[", "#\\u0023[")
+    """JSON in ASCII in which a CI runner finds no command: their marks are written with an escape."""
+    return without_marks(json.dumps(value, indent=2, ensure_ascii=True), "\\u0023")
 
 
 def document(report: Report) -> Json:

@@ -12,7 +12,7 @@ from guard.findings import amount
 from guard.reports.model import Report, by_holder, holder, shown_keys
 from guard.reports.words import COUNTED, account, history, name, place, state, waiver, witness_lines
 from guard.rules import Finding, Level, UserVerdict, Verdict
-from guard.visible import visible, visible_lines
+from guard.visible import visible, visible_lines, without_marks
 
 LONGEST_MESSAGE = 2_000
 
@@ -41,7 +41,7 @@ def render(report: Report) -> str:
 
 def _without_commands(text: str) -> str:
     """The same XML in which a CI runner finds no command (see `guard.visible.disarmed`)."""
-    return re.sub(r"(?m)^(\s*)::", r"\1&#58;:", text.replace("##[", "&#35;#["))
+    return re.sub(r"(?m)^(\s*)::", r"\1&#58;:", without_marks(text, "&#35;"))
 
 
 def _suite(suites: Element, title: str, cases: list[Element]) -> None:

@@ -13,6 +13,7 @@ from tests.reports.samples import HOSTILE, holder, key, report
 
 FRAGMENTS = (
     *("\n", "\r", "\r\n", "\t", " ", "\u2028", "\x85", "\x00", "\x1b[31m", "\ud800", "\ufffe", "\u202e"),
+    *("##vso[task.complete result=Succeeded;]", "##teamcity[message text='x']"),
     *("::", "##[", "::error ::", "::set-output name=a::", "]", "%0A", "%", ",", ":", "<<", "EOF"),
     *(
         "`",

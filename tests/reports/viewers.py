@@ -20,6 +20,7 @@ def runner_commands(output: str) -> list[Command]:
     A line ends at a carriage return or a line feed. `::name k=v,k=v::data` counts at the start of a
     line after blanks, `##[name k=v;]data` anywhere in it. Unknown names are returned as well.
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    The marks of Azure's and TeamCity's agents count as well, so that there are none for those either.
     """
     lines = re.split(r"\r\n|\r|\n", output)
     return [command for line in lines if (command := _double_colon(line) or _bracket(line))]
@@ -37,12 +38,11 @@ def _double_colon(line: str) -> Command | None:
 
 
 def _bracket(line: str) -> Command | None:
-    start = line.find("##[")
-    end = line.find("]", start)
-    if start < 0 or end < 0:
+    found = re.search(r"##(?:vso|teamcity)?\[([^\]]*)\]", line)
+    if not found:
         return None
-    name, _, properties = line[start + 3 : end].partition(" ")
-    return Command(name, _properties(properties, ";", _unescaped_property), line[end + 1 :])
+    name, _, properties = found[1].partition(" ")
+    return Command(name, _properties(properties, ";", _unescaped_property), line[found.end() :])
 
 
 def _properties(text: str, separator: str, unescaped) -> dict[str, str]:
