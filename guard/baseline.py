@@ -49,9 +49,13 @@ class Entry:
 
     def covers(self, user: UserVerdict) -> bool:
         """Whether the user's finding is no worse than this one was."""
-        high, allowed = user.active.high, self.active.high
+        return self.allows(user.active, user.verdict)
+
+    def allows(self, active: Count, verdict: Verdict) -> bool:
+        """Whether this number of keys and this verdict are no worse than they were."""
+        high, allowed = active.high, self.active.high
         wider = allowed is not None and (high is None or high > allowed)
-        return not wider and user.active.low <= self.active.low and user.verdict <= self.verdict
+        return not wider and active.low <= self.active.low and verdict <= self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +142,16 @@ def read_baseline(path: Path) -> Baseline:
     try:
         if path.exists() and (not path.is_file() or path.stat().st_size > LARGEST):
             raise _wrong(path, "it is no regular file, or too large")
-        document = json.loads(path.read_bytes())
+        data = path.read_bytes()
     except OSError as problem:
         raise UsageError("Baseline not readable", f"{path}: {problem.strerror}.") from problem
+    return baseline_of(path, data)
+
+
+def baseline_of(path: Path, data: bytes) -> Baseline:
+    """The baseline that a file's content is; UsageError for anything else."""
+    try:
+        document = json.loads(data)
     except (ValueError, RecursionError) as problem:
         raise _wrong(path, "it is not JSON") from problem
     if not isinstance(document, dict) or document.get("format_version") != VERSION:

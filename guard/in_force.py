@@ -24,12 +24,7 @@ def find(options: CheckOptions) -> Path | None:
 
     Raises UsageError where the paths lead to different files.
     """
-    code = [path for path in options.paths if not is_document(path)]
-    boundary = workspace(code or [Path()], options.confine).boundary
-    starts = (
-        Path() if is_document(path) else path if path.is_dir() else path.parent for path in options.paths
-    )
-    found = list(dict.fromkeys(_upwards(Path(os.path.realpath(start)), boundary) for start in starts))
+    found = list(dict.fromkeys(map(_nearest, candidates(options))))
     if len(found) > 1:
         names = " and ".join(str(path) if path else "none" for path in found)
         raise UsageError(
@@ -39,17 +34,26 @@ def find(options: CheckOptions) -> Path | None:
     return found[0] if found else None
 
 
-def _upwards(start: Path, boundary: Path) -> Path | None:
-    """The nearest settings file in the directory or above it. A link counts, it is refused when read."""
-    return next(_files((start, *start.parents), boundary), None)
+def candidates(options: CheckOptions) -> list[tuple[Path, ...]]:
+    """For each path, where its settings file may be, the nearest first."""
+    code = [path for path in options.paths if not is_document(path)]
+    boundary = workspace(code or [Path()], options.confine).boundary
+    starts = (
+        Path() if is_document(path) else path if path.is_dir() else path.parent for path in options.paths
+    )
+    return [tuple(_upwards(Path(os.path.realpath(start)), boundary)) for start in starts]
 
 
-def _files(directories: Iterable[Path], boundary: Path) -> Iterator[Path]:
-    for directory in directories:
+def _nearest(places: Iterable[Path]) -> Path | None:
+    """The first place with a settings file. A link counts as one, it is refused when read."""
+    return next(filter(os.path.lexists, places), None)
+
+
+def _upwards(start: Path, boundary: Path) -> Iterator[Path]:
+    for directory in (start, *start.parents):
         if not directory.is_relative_to(boundary):
             return
-        if os.path.lexists(directory / NAME):
-            yield directory / NAME
+        yield directory / NAME
 
 
 def with_settings(options: CheckOptions, file: Path, *, named: bool) -> CheckOptions:

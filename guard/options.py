@@ -24,7 +24,9 @@ def is_document(path: Path) -> bool:
 class CheckOptions:
     """paths: what to check. fail_on: the mildest verdict that fails. confine: the workspace boundary.
 
-    baseline: the findings that do not fail. limit_given, fail_on_given: whether the command line says so.
+    baseline: the findings that do not fail. base: what the change is compared with, as git names it.
+    config: the settings file that the command line names. writes_baseline: it is made by this run.
+    limit_given, fail_on_given: whether the command line says so.
     """
 
     paths: tuple[Path, ...]
@@ -37,5 +39,8 @@ class CheckOptions:
     confine: Path | None = None
     settings: Settings = field(default_factory=Settings)
     baseline: Path | None = None
+    base: str | None = None
+    config: Path | None = None
+    writes_baseline: bool = False
     limit_given: bool = False
     fail_on_given: bool = False

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from guard.diagnostics import Diagnostic, error
+from guard.diagnostics import Diagnostic, Severity, error
 from guard.findings import findings_of
+from guard.history.event import is_pull_request
+from guard.ignores.apply import apply_ignores
+from guard.ignores.find import find_ignores
+from guard.ignores.model import Ignore
 from guard.options import CheckOptions
 from guard.plan_findings import plan_findings
 from guard.reading import Reading, read
@@ -31,25 +35,37 @@ def check(
     """
     reading = read(options)
     now, settings = today(), options.settings
-    waived = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
-    applied = _with_baseline(waived, options, reading.coverage.roots, adopt)
+    found = find_ignores(reading.texts)
+    by_waivers = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
+    by_ignores = apply_ignores(by_waivers.users, found.ignores, now, settings.max_waiver_days)
+    applied = _with_baseline(by_ignores, options, reading.coverage.roots, adopt)
+    changes = _changes(options, found.ignores)
+    said = (
+        *changes,
+        *reading.diagnostics,
+        *found.diagnostics,
+        *by_waivers.diagnostics,
+        *applied.diagnostics,
+    )
+    incomplete = any(item.severity is Severity.ERROR for item in said)
     findings = (
         *findings_of(applied.users, options.limit),
         *plan_findings(applied.users, options.limit),
         *expiring(applied.users, now),
     )
     verdict = max((user.verdict for user in applied.users if not user.waived), default=Verdict.PASS)
-    if reading.incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
+    if incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
         verdict = max(verdict, Verdict.UNDETERMINED)
     return Report(
         command="check",
         verdict=verdict,
-        exit_code=exit_code(findings, verdict, options, incomplete=reading.incomplete),
+        exit_code=exit_code(findings, verdict, options, incomplete=incomplete),
         limit=options.limit,
         users=applied.users,
         findings=findings,
-        diagnostics=(*reading.diagnostics, *applied.diagnostics, *_missed(reading, options)),
+        diagnostics=(*said, *_missed(reading, options)),
         coverage=reading.coverage,
+        changes=changes,
     )
 
 
@@ -59,6 +75,15 @@ def _missed(reading: Reading, options: CheckOptions) -> Iterator[Diagnostic]:
     if options.require_complete and calls:
         text = f"{', '.join(calls)}. Run `terraform init -backend=false` first (--require-complete)."
         yield error("Modules not analysed", text)
+
+
+def _changes(options: CheckOptions, ignores: Sequence[Ignore]) -> tuple[Diagnostic, ...]:
+    """What the change at hand allows itself; nothing where no base is named and there is no pull request."""
+    if options.base is None and not is_pull_request(options.inputs.environment):
+        return ()
+    from guard.history.compare import changes
+
+    return changes(options, ignores)
 
 
 def _with_baseline(

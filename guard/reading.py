@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guard.config.inputs import InputOptions
 from guard.config.load import Loader
+from guard.config.module import Module
 from guard.config.roots import RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
-from guard.diagnostics import Diagnostic, GuardError, Severity, UsageError
+from guard.diagnostics import Diagnostic, GuardError, UsageError
+from guard.ignores.model import Text
 from guard.inventory.roots import RootModule, open_root
 from guard.ledger import across_roots, user_verdicts
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
@@ -29,15 +31,12 @@ from guard.inventory.second_opinion import second_opinions
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of all roots. incomplete: something on a key's path could not be."""
+    """What was read of all roots. texts: the files that were read on the way to keys."""
 
     users: tuple[UserVerdict, ...]
     diagnostics: tuple[Diagnostic, ...]
     coverage: Coverage
-
-    @property
-    def incomplete(self) -> bool:
-        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+    texts: tuple[Text, ...] = ()
 
 
 def read(options: CheckOptions) -> Reading:
@@ -126,7 +125,8 @@ def _read_roots(
         modules_not_analysed=_not_analysed(alone),
     )
     diagnostics.update(dict.fromkeys(other.diagnostics))
-    return Reading((*users, *other.users), tuple(diagnostics), coverage)
+    texts = tuple(_texts(loader.modules, options.inputs.data_directory))
+    return Reading((*users, *other.users), tuple(diagnostics), coverage, texts)
 
 
 def _joined(
@@ -169,6 +169,16 @@ def _stated_inputs(
     diagnostics.update(dict.fromkeys(remarks(found.paths, options.settings)))
     kept = [directory for directory in found.paths if not left_out(directory, options.settings)]
     return [(directory, inputs_for(directory, options.inputs, options.settings)) for directory in kept]
+
+
+def _texts(modules: Iterable[Module], data_directory: str) -> Iterator[Text]:
+    """The files of modules, each once, with whether `terraform init` put them there."""
+    caches = {".terraform", ".terragrunt-cache", Path(data_directory).name}
+    for module in modules:
+        installed = not caches.isdisjoint(Path(module.shown).parts)
+        blocks = (block for type in module.block_types() for block in module.raw_blocks(type))
+        for source in dict.fromkeys(block.header.source for block in blocks):
+            yield Text(source, installed)
 
 
 def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:

@@ -128,12 +128,14 @@ class Waived:
     """A waiver in force on a user's finding: who owns it, why, and until when (inclusive, UTC).
 
     An entry of a baseline has no end; at_most is None where the number was open when it was written.
+    inline: it is a comment in the code; owner says where.
     """
 
     owner: str
     reason: str
     until: str | None
     at_most: int | None
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

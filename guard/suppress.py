@@ -53,14 +53,15 @@ def apply(users: Sequence[UserVerdict], waivers: Iterable[Waiver], today: date, 
     result = list(users)
     said: list[Diagnostic] = []
     for waiver in waivers:
-        invalid = _invalid(waiver, today, most_days)
+        name = f"The waiver for {visible(waiver.user)} (account {visible(waiver.account)})"
+        invalid = out_of_force("Waiver", name, waiver.until, waiver.at, today, most_days)
         if invalid:
             said.append(invalid)
             continue
         meant = [number for number, user in enumerate(users) if _means(waiver, user)]
         said += _without_effect(waiver, [users[number] for number in meant])
         for number in meant:
-            if _needs(users[number]) and _covers(waiver, users[number].active):
+            if needs(users[number]) and covers(waiver.at_most, users[number].active):
                 result[number] = replace(users[number], waived=result[number].waived or waiver.shown)
     return Applied(tuple(result), tuple(said))
 
@@ -78,7 +79,7 @@ def expiring(users: Iterable[UserVerdict], today: date) -> Iterator[Finding]:
                 root=user.root,
                 message=f"The waiver for IAM user {visible(user.label)} (account {user.account.name}) "
                 f"ends after {user.waived.until}; then {amount(user.active)} will fail.",
-                remedy=f"Finish the rotation, or renew the waiver with {visible(user.waived.owner)}.",
+                remedy=f"Finish the rotation, or renew the waiver ({visible(user.waived.owner)}).",
                 locations=tuple(key.at for key in user.keys if key.at),
                 addresses=tuple(key.address for key in user.keys if key.address),
                 fingerprint=fingerprint(EXPIRING, user.account, user.root, user.label),
@@ -93,18 +94,21 @@ def day(text: str) -> date | None:
         return None
 
 
-def _invalid(waiver: Waiver, today: date, most_days: int) -> Diagnostic | None:
-    last = day(waiver.until)
-    name = f"The waiver for {visible(waiver.user)} (account {visible(waiver.account)})"
+def out_of_force(
+    kind: str, name: str, until: str, at: SourceRange, today: date, most_days: int
+) -> Diagnostic | None:
+    """Why a waiver or an ignore with this last day does not count today, if so."""
+    last = day(until)
     if last is None:
-        text = f"{name} does not count: there is no day {visible(waiver.until)}."
-        return warning("Invalid waiver", text, waiver.at)
+        return warning(
+            f"Invalid {kind.lower()}", f"{name} does not count: there is no day {visible(until)}.", at
+        )
     if last < today:
-        text = f"{name} does not count any more: its last day was {waiver.until}. Remove or renew it."
-        return warning("Waiver expired", text, waiver.at)
+        text = f"{name} does not count any more: its last day was {until}. Remove or renew it."
+        return warning(f"{kind} expired", text, at)
     if last > today + timedelta(days=most_days):
-        text = f"{name} does not count: {waiver.until} is more than {most_days} days ahead (max-waiver-days)."
-        return warning("Waiver too long", text, waiver.at)
+        text = f"{name} does not count: {until} is more than {most_days} days ahead (max-waiver-days)."
+        return warning(f"{kind} too long", text, at)
     return None
 
 
@@ -115,12 +119,14 @@ def _means(waiver: Waiver, user: UserVerdict) -> bool:
     return user.name.lower() == waiver.user.lower() if user.name is not None else user.label == waiver.user
 
 
-def _needs(user: UserVerdict) -> bool:
+def needs(user: UserVerdict) -> bool:
+    """Whether something is to be waived."""
     return user.verdict is not Verdict.PASS
 
 
-def _covers(waiver: Waiver, active: Count) -> bool:
-    return active.high is not None and active.high <= waiver.at_most
+def covers(at_most: int, active: Count) -> bool:
+    """Whether a number of keys is certainly within what is allowed for a while."""
+    return active.high is not None and active.high <= at_most
 
 
 def _without_effect(waiver: Waiver, meant: Sequence[UserVerdict]) -> Iterator[Diagnostic]:
@@ -129,9 +135,9 @@ def _without_effect(waiver: Waiver, meant: Sequence[UserVerdict]) -> Iterator[Di
     if not meant:
         text = f"The waiver for {name} fits no user of this run: name account, user, root as reports do."
         yield warning("Waiver without effect", text, waiver.at)
-    elif not any(map(_needs, meant)):
+    elif not any(map(needs, meant)):
         yield note("Waiver not needed", f"{name} passes without the waiver: remove it.", waiver.at)
     for user in meant:
-        if _needs(user) and not _covers(waiver, user.active):
+        if needs(user) and not covers(waiver.at_most, user.active):
             text = f"The waiver for {name} allows {waiver.at_most}, and the user has {amount(user.active)}."
             yield warning("Waiver too small", text, waiver.at)

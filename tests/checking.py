@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +61,8 @@ class Checker:
 @pytest.fixture
 def check(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Checker:
     """A checker in a directory of its own, with nothing given by the environment."""
-    for name in ("GITHUB_WORKSPACE", "TF_WORKSPACE", "TF_DATA_DIR", "TF_CLI_ARGS", "TF_CLI_ARGS_plan"):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if name.startswith(("GITHUB_", "CI_MERGE_", "TF_WORKSPACE", "TF_DATA_DIR", "TF_CLI_ARGS")):
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return Checker(tmp_path, capsys)

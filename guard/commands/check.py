@@ -97,6 +97,12 @@ def add_check_arguments(parser: ArgumentParser) -> None:
         "--write-baseline", type=Path, metavar="FILE", help="write the findings of this run to that file"
     )
     strictness.add_argument(
+        "--base",
+        metavar="REF",
+        help="say what this change allows itself: waivers, ignores, limits, exclusions that the commit REF "
+        "does not have (default: the base of the pull request in a GitHub or GitLab job)",
+    )
+    strictness.add_argument(
         "--config",
         type=Path,
         metavar="FILE",
@@ -129,6 +135,9 @@ def stated(arguments: Namespace) -> CheckOptions:
         second_reader=not arguments.no_second_reader,
         confine=arguments.confine,
         baseline=arguments.baseline or arguments.write_baseline,
+        base=arguments.base,
+        config=arguments.config,
+        writes_baseline=arguments.write_baseline is not None,
     )
 
 

@@ -182,6 +182,7 @@ def _of_instance(
         source=Source.CONFIGURATION,
         address=legible(str(ResourceInstance(symbols.instance, resource.type, resource.name, instance.key))),
         at=symbols.place(resource.range),
+        through=tuple(symbols.called_at()),
         why=_why(times, status),
     )
     return Found(key, place, (*times.questions, *_about_status(status)))

@@ -76,7 +76,9 @@ class _Fit:
         known = exact or self.open_blocks.get(_block(key.address or ""))
         if known is None:
             return key
-        result = replace(key, at=known.at, account=_account(key.account, known.account))
+        result = replace(
+            key, at=known.at, through=known.through, account=_account(key.account, known.account)
+        )
         if key.change not in _THERE or exact is None:
             return result
         if key.status is Status.UNKNOWN and known.status is not Status.UNKNOWN:

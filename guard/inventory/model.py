@@ -129,6 +129,7 @@ class AccessKey:
     crowd: how many of them exist at once during apply, where that is more (plans only).
     change: what the plan does to it, and was: its status before (plans only).
     root: the directory of the root module, or the name of the plan, state or account read.
+    through: the module calls that lead to it, the nearest first.
     why: what keeps `active` from being one number, as a clause ("var.x is not given").
     """
 
@@ -149,6 +150,7 @@ class AccessKey:
     crowd: Count | None = None
     change: Change | None = None
     was: Status | None = None
+    through: tuple[SourceRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,14 @@ class ModuleSymbols:
             symbols = symbols.parent
         return at
 
+    def called_at(self) -> Iterator[SourceRange]:
+        """The module calls that lead here, in the user's own files, the nearest first."""
+        symbols = self
+        while symbols.parent and symbols.call:
+            if symbols.parent.module.stand_in is None:
+                yield symbols.call.range
+            symbols = symbols.parent
+
     def refuse(self, problem: GuardError) -> None:
         """Tell the root what stopped an evaluation here, placed in the user's own files."""
         found = problem.diagnostic

@@ -35,7 +35,8 @@ class Annotation:
 
 def render(report: Report) -> str:
     """Annotations, at most ten of each level; nothing when there is nothing to say."""
-    annotations = [*_findings(report), *_diagnostics(report.diagnostics)]
+    others = [item for item in report.diagnostics if item not in report.changes]
+    annotations = [*_diagnostics(report.changes), *_findings(report), *_diagnostics(others)]
     lines = []
     for level in LEVELS:
         group = [annotation for annotation in annotations if annotation.level == level]

@@ -100,6 +100,7 @@ def _waived(waived: Waived | None) -> Json | None:
         "reason": waived.reason,
         "until": waived.until,
         "at_most": waived.at_most,
+        "inline": waived.inline,
     }
 
 

@@ -49,7 +49,13 @@ SIGNS = {
 def render(report: Report) -> str:
     """The report as Markdown of at most MOST_BYTES bytes; what does not fit is counted."""
     ending = _ending(report)
-    kept, left_out = _fitting([*_users(report), *_diagnostics(report.diagnostics)], ending)
+    others = [item for item in report.diagnostics if item not in report.changes]
+    blocks = [
+        *_diagnostics("What this change allows itself", report.changes),
+        *_users(report),
+        *_diagnostics("Not read, or read with a warning", others),
+    ]
+    kept, left_out = _fitting(blocks, ending)
     more = f"\n_{left_out} more left out: the summary would be too long. A JSON report has them all._\n"
     return disarmed("".join([_heading(report), *kept, more if left_out else "", ending]))
 
@@ -144,10 +150,10 @@ def _tfvars(witness: Witness) -> list[str]:
 # --- what was not read ---------------------------------------------------------------------------
 
 
-def _diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+def _diagnostics(title: str, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     shown = [item for item in dict.fromkeys(diagnostics) if item.severity is not Severity.NOTE]
     if shown:
-        yield "\n### Not read, or read with a warning\n\n"
+        yield f"\n### {title}\n\n"
     for item in shown[:MOST_DIAGNOSTICS]:
         where = str(item.subject) if item.subject else item.file
         tail = f" at {code(where)}" if where else ""

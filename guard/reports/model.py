@@ -83,7 +83,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that one run found. command is `check`, `audit` or `merge`; exit_code is 0, 1 or 3."""
+    """Everything that one run found. command is `check`, `audit` or `merge`; exit_code is 0, 1 or 3.
+
+    changes: those of the diagnostics that say what a change allows itself. Reports with little room show
+    them first: whoever makes the change must not be able to crowd them out.
+    """
 
     command: str
     verdict: Verdict
@@ -95,6 +99,7 @@ class Report:
     coverage: Coverage
     show_key_ids: bool = False
     since: Since | None = None
+    changes: tuple[Diagnostic, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -127,7 +127,11 @@ def _result(finding: Finding, addresses: Addresses) -> Json:
     if finding.waived:
         justification = plain(waiver(finding.waived))
         result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": justification},
+            {
+                "kind": "inSource" if finding.waived.inline else "external",
+                "status": "accepted",
+                "justification": justification,
+            },
         ]
     return result
 

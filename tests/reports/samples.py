@@ -165,6 +165,17 @@ WAIVED_FINDING = Finding(
     waived=WAIVED.waived,
     fingerprint=fingerprint(RULES["more-than-one-active-key"], WAIVED.account, WAIVED.root, "eve"),
 )
+IGNORED = replace(
+    ALICE, waived=Waived("inline ignore at envs/prod/main.tf:1:1", "rotation", "2026-12-31", 2, inline=True)
+)
+ALLOWED = warning("Ignore added by this change", "at most 2 active keys; not at main.", at("resource"))
+CHANGE = report(
+    IGNORED,
+    verdict=Verdict.PASS,
+    exit_code=0,
+    diagnostics=(ALLOWED, warning("Not counted", "A stack makes keys.", at("resource", MODULE))),
+    changes=(ALLOWED,),
+)
 PLANNED = holder(
     Verdict.PASS,
     ONE,
@@ -317,6 +328,7 @@ SAMPLES = {
     "undetermined": UNDETERMINED,
     "incomplete": INCOMPLETE,
     "waiver": WITH_WAIVER,
+    "change": CHANGE,
     "plan": PLAN,
     "audit": AUDIT,
     "mixed": report(

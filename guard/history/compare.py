@@ -1,0 +1,109 @@
+"""What a change allows itself, beside the commit that it started from.
+
+Nothing here fails a run: who reviews the change decides. But it is said, also that it could not be said.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from guard.config.workspace import workspace
+from guard.diagnostics import Diagnostic, UsageError, note, warning
+from guard.history.base import Base, base_of
+from guard.history.baseline_changes import baseline_changes
+from guard.history.git import NotComparableError, Repository, repository
+from guard.history.ignore_changes import ignore_changes
+from guard.history.setting_changes import Stated, setting_changes
+from guard.ignores.model import Ignore
+from guard.in_force import candidates
+from guard.options import CheckOptions, is_document
+from guard.settings.document import read_document
+from guard.settings.model import Settings
+from guard.settings.read import settings_of
+from guard.source import SourceFile
+from guard.syntax.load import decode
+from guard.visible import visible
+
+
+def changes(options: CheckOptions, ignores: Sequence[Ignore]) -> tuple[Diagnostic, ...]:
+    """Warnings for what this change adds or widens, the widest first, or one that it cannot be compared."""
+    code = [path for path in options.paths if not is_document(path)] or [Path()]
+    boundary = workspace(code, options.confine).boundary
+    directories = [path if path.is_dir() else path.parent for path in code]
+    try:
+        found = repository(directories, boundary)
+        base = base_of(found, options.base, options.inputs.environment)
+        said = tuple(_changes(found, base, options, ignores))
+    except NotComparableError as problem:
+        detail = (
+            f"{problem} So it is not known whether this change brings waivers, ignores, a baseline, a limit "
+            "or exclusions of its own: look at them yourself."
+        )
+        return (warning("Not compared with the base", detail),)
+    detail = f"Waivers, ignores, settings and the baseline were compared with {base}."
+    return (*said, note("Compared with the base", detail))
+
+
+def _changes(
+    found: Repository, base: Base, options: CheckOptions, ignores: Sequence[Ignore]
+) -> Iterator[Diagnostic]:
+    yield from _of_settings(found, base, options)
+    if options.baseline is not None and not options.writes_baseline:
+        path = _inside(options.baseline, found)
+        before = found.files(base.commit, [path]).get(path)
+        yield from baseline_changes(options.baseline, before, base)
+    yield from ignore_changes(ignores, _texts(found, base, ignores), base)
+
+
+def _of_settings(found: Repository, base: Base, options: CheckOptions) -> Iterator[Diagnostic]:
+    settings = options.settings
+    now = Stated(settings, _data(settings))
+    try:
+        before = _settings_before(found, base, options)
+    except UsageError as problem:
+        detail = (
+            f"At {base} they are not valid, so they are compared with the defaults. {visible(str(problem))}"
+        )
+        yield warning("Settings of the base not valid", detail)
+        before = Stated(Settings(), {})
+    yield from setting_changes(before, now, base)
+
+
+def _data(settings: Settings) -> dict[str, object]:
+    source = next((place.source for place in settings.places.values()), None)
+    return dict(read_document(source).data) if source else {}
+
+
+def _settings_before(found: Repository, base: Base, options: CheckOptions) -> Stated:
+    """The settings that were in force at the base, wherever their file was."""
+    places = [(options.config,)] if options.config else candidates(options)
+    wanted = [[_inside(place, found) for place in group if _is_inside(place, found)] for group in places]
+    held = found.files(base.commit, list(dict.fromkeys(path for group in wanted for path in group)))
+    nearest = {next((path for path in group if path in held), None) for group in wanted}
+    if len(nearest) > 1:
+        raise NotComparableError("At the base, the paths lead to several settings files.")
+    path = nearest.pop() if nearest else None
+    if path is None:
+        return Stated(Settings(), {})
+    source = SourceFile(f"{path} at {base}", decode(held[path]))
+    return Stated(settings_of(source, found.top), dict(read_document(source).data))
+
+
+def _texts(found: Repository, base: Base, ignores: Sequence[Ignore]) -> dict[str, str]:
+    """The texts at the base of the files that have ignores now, by path as reports show it."""
+    shown = {ignore.at.file: _inside(Path(ignore.at.file), found) for ignore in ignores}
+    held = found.files(base.commit, list(dict.fromkeys(shown.values())))
+    return {file: decode(held[path]) for file, path in shown.items() if path in held}
+
+
+def _inside(path: Path, found: Repository) -> str:
+    """A path from the top of the repository."""
+    if not _is_inside(path, found):
+        raise NotComparableError(f"{path} lies outside of the repository {found.top}.")
+    return Path(os.path.realpath(path)).relative_to(found.top).as_posix()
+
+
+def _is_inside(path: Path, found: Repository) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(found.top)

@@ -1,0 +1,1 @@
+"""Ignores in comments of the code: waivers for what one block makes."""

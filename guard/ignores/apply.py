@@ -1,0 +1,60 @@
+"""Ignores to the users whose keys they cover; the rules are those of waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from guard.diagnostics import Diagnostic, note, warning
+from guard.findings import amount
+from guard.ignores.model import Ignore
+from guard.inventory.model import AccessKey
+from guard.rules import UserVerdict
+from guard.suppress import Applied, covers, needs, out_of_force
+from guard.visible import visible
+
+
+def apply_ignores(
+    users: Sequence[UserVerdict], ignores: Iterable[Ignore], today: date, most_days: int
+) -> Applied:
+    """Put each ignore on the users who have a key from its block, where it is valid and names enough keys."""
+    result = list(users)
+    said: list[Diagnostic] = []
+    for ignore in ignores:
+        name = f"This ignore of {visible(ignore.target)}"
+        invalid = out_of_force("Ignore", name, ignore.until, ignore.at, today, most_days)
+        if invalid:
+            said.append(invalid)
+            continue
+        meant = [number for number, user in enumerate(users) if _means(ignore, user)]
+        said += _without_effect(ignore, [users[number] for number in meant])
+        for number in meant:
+            if needs(users[number]) and covers(ignore.at_most, users[number].active):
+                result[number] = replace(users[number], waived=result[number].waived or ignore.shown)
+    return Applied(tuple(result), tuple(said))
+
+
+def _means(ignore: Ignore, user: UserVerdict) -> bool:
+    return any(key.active.high != 0 and _made_there(ignore, key) for key in user.keys)
+
+
+def _made_there(ignore: Ignore, key: AccessKey) -> bool:
+    """Whether the resource of a key, or a module call that leads to it, is what the ignore stands at."""
+    places = [place for place in (key.at, *key.through) if place and place.source is ignore.at.source]
+    return any(ignore.block is None or place.start == ignore.block.header.start for place in places)
+
+
+def _without_effect(ignore: Ignore, meant: Sequence[UserVerdict]) -> Iterator[Diagnostic]:
+    """Why a valid ignore changes nothing for a user, if so."""
+    if not meant:
+        text = f"No active key of this run comes from {visible(ignore.target)}: remove the ignore."
+        yield warning("Ignore without effect", text, ignore.at)
+    elif not any(map(needs, meant)):
+        yield note("Ignore not needed", "Every user here passes without it: remove it.", ignore.at)
+    for user in meant:
+        if needs(user) and not covers(ignore.at_most, user.active):
+            text = (
+                f"It allows {ignore.at_most} (at-most), and {visible(user.label)} has {amount(user.active)}."
+            )
+            yield warning("Ignore too small", text, ignore.at)
