@@ -85,6 +85,7 @@ MODE = "mode"
 INPUTS: Mapping[str, Input] = {
     "config": Input(value("--config")),
     "baseline": Input(value("--baseline"), (CHECK,)),
+    "base": Input(value("--base"), (CHECK,)),
     "fail-on": Input(choice("--fail-on", "violation", "possible", "undetermined")),
     "var-files": Input(lines("--var-file"), (CHECK,)),
     "require-complete": Input(switch("--require-complete"), (CHECK,)),

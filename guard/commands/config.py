@@ -69,6 +69,8 @@ def _of_the_run(options: CheckOptions) -> Iterator[tuple[str, str]]:
         yield f"workspace: {visible(selected)}", "TF_WORKSPACE"
     if options.baseline:
         yield f"baseline: {visible(str(options.baseline))}", COMMAND_LINE
+    if options.base is not None:
+        yield f"base: {visible(options.base)}", COMMAND_LINE
 
 
 def _audit(arguments: Namespace, options: CheckOptions) -> Iterator[tuple[str, str]]:

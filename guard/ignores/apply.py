@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.findings import amount
 from guard.ignores.model import Ignore
-from guard.inventory.model import AccessKey
 from guard.rules import UserVerdict
+from guard.source import SourceFile
 from guard.suppress import Applied, covers, needs, out_of_force
 from guard.visible import visible
 
@@ -21,13 +22,14 @@ def apply_ignores(
     """Put each ignore on the users who have a key from its block, where it is valid and names enough keys."""
     result = list(users)
     said: list[Diagnostic] = []
+    places = _places(users)
     for ignore in ignores:
         name = f"This ignore of {visible(ignore.target)}"
         invalid = out_of_force("Ignore", name, ignore.until, ignore.at, today, most_days)
         if invalid:
             said.append(invalid)
             continue
-        meant = [number for number, user in enumerate(users) if _means(ignore, user)]
+        meant = list(places.get(_place(ignore), ()))
         said += _without_effect(ignore, [users[number] for number in meant])
         for number in meant:
             if needs(users[number]) and covers(ignore.at_most, users[number].active):
@@ -35,14 +37,23 @@ def apply_ignores(
     return Applied(tuple(result), tuple(said))
 
 
-def _means(ignore: Ignore, user: UserVerdict) -> bool:
-    return any(key.active.high != 0 and _made_there(ignore, key) for key in user.keys)
+Place = tuple[SourceFile, int | None]
 
 
-def _made_there(ignore: Ignore, key: AccessKey) -> bool:
-    """Whether the resource of a key, or a module call that leads to it, is what the ignore stands at."""
-    places = [place for place in (key.at, *key.through) if place and place.source is ignore.at.source]
-    return any(ignore.block is None or place.start == ignore.block.header.start for place in places)
+def _places(users: Sequence[UserVerdict]) -> Mapping[Place, Mapping[int, None]]:
+    """By block (where it starts) and by file (None): the numbers of the users with an active key from it."""
+    found: dict[Place, dict[int, None]] = defaultdict(dict)
+    for number, user in enumerate(users):
+        for key in user.keys:
+            if key.active.high != 0:
+                for at in (key.at, *key.through):
+                    if at is not None:
+                        found[at.source, at.start][number] = found[at.source, None][number] = None
+    return found
+
+
+def _place(ignore: Ignore) -> Place:
+    return ignore.at.source, None if ignore.block is None else ignore.block.header.start
 
 
 def _without_effect(ignore: Ignore, meant: Sequence[UserVerdict]) -> Iterator[Diagnostic]:

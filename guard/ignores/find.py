@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from guard.diagnostics import Diagnostic, GuardError, note, warning
 from guard.ignores.model import RULE, Ignore, Ignores, Text
+from guard.ignores.placing import Place, places
 from guard.ignores.wording import FORM, wording
 from guard.source import SourceFile, SourceRange
-from guard.syntax.comments import Comment, comments
-from guard.syntax.split import RawBlock, split
+from guard.syntax.comments import comments
+from guard.syntax.split import split
 from guard.visible import visible
 
 NAME = "iam-key-guard:"
@@ -19,11 +19,11 @@ COVERABLE = frozenset({"resource", "module"})
 # What other tools take as an order to be silent about the same: rule 0167 of Trivy, and all of KICS.
 _OTHERS = {
     "Trivy": re.compile(
-        r"(?:trivy|tfsec):ignore:(?:AVD-)?(?:AWS-0167|aws-iam-limit-user-access-keys)(?![\w-])", re.I
+        r"(?:trivy|tfsec):ignore:(?:AVD-)?(?:AWS-0167|aws-iam-limit-user-access-keys)(?![\w-])"
     ),
-    "KICS": re.compile(r"kics-scan[ \t]", re.I),
+    "KICS": re.compile(r"kics-scan[ \t]"),
 }
-_HINTS = (NAME, "0167", "kics-scan", "limit-user-access-keys")
+_HINTS = (NAME, "AWS-0167", "kics-scan", "limit-user-access-keys")
 
 
 def find_ignores(texts: Iterable[Text]) -> Ignores:
@@ -51,19 +51,17 @@ def ignores_of(source: SourceFile) -> Ignores:
         return Ignores((), (warning("Ignores not read", detail, problem.diagnostic.subject),))
     found: list[Ignore] = []
     said: list[Diagnostic] = []
-    for comment in all_comments:
+    for comment, place in zip(all_comments, places(all_comments, blocks), strict=True):
         for line in comment.lines:
             said += _of_others(line)
             if line.text.startswith(NAME):
-                result = _ignore(line, comment, all_comments, blocks)
+                result = _ignore(line, place)
                 said += [result] if isinstance(result, Diagnostic) else []
                 found += [result] if isinstance(result, Ignore) else []
     return Ignores(tuple(found), tuple(said))
 
 
-def _ignore(
-    line: SourceRange, comment: Comment, all_comments: Sequence[Comment], blocks: Sequence[RawBlock]
-) -> Ignore | Diagnostic:
+def _ignore(line: SourceRange, place: Place) -> Ignore | Diagnostic:
     text = line.text[len(NAME) :]
     words = SourceRange(line.source, line.end - len(text.lstrip()), line.end)
     if not words.text.startswith("ignore"):
@@ -78,41 +76,14 @@ def _ignore(
     if said.rule != RULE:
         detail = f"Only {RULE} can be ignored in code: {said.rule} is about other things, or fails nothing."
         return warning("Ignore without effect", detail, line)
-    block = _block_at(comment, all_comments, blocks)
-    if block is None and not _at_head(comment, all_comments):
+    block = place.block
+    if block is None and not place.head:
         detail = "It stands at no block: put it on the line above a resource or module call, or beside it."
         return warning("Ignore without effect", detail, line)
     if block is not None and block.type not in COVERABLE:
         detail = f"A {block.type} block makes no key: put it at the resource or module call that does."
         return warning("Ignore without effect", detail, line)
     return Ignore(said.rule, said.until, said.reason, said.at_most, line, block)
-
-
-def _block_at(
-    comment: Comment, all_comments: Sequence[Comment], blocks: Sequence[RawBlock]
-) -> RawBlock | None:
-    """The block beside or below a comment; other comments may stand between, empty lines may not."""
-    if comment.beside:
-        return next((item for item in blocks if item.header.line == comment.range.line), None)
-    end = comment.range
-    for other in all_comments[bisect_left(all_comments, end.start, key=lambda item: item.range.start) + 1 :]:
-        if other.beside or other.range.line > end.end_line + 1:
-            break
-        end = other.range
-    below = (end.end_line, end.end_line + 1)
-    return next((item for item in blocks if item.header.start >= end.end and item.header.line in below), None)
-
-
-def _at_head(comment: Comment, all_comments: Sequence[Comment]) -> bool:
-    """Whether a comment is among those that the file starts with, without an empty line before it."""
-    line = 1
-    for other in all_comments:
-        if other.beside or other.range.line > line:
-            return False
-        if other is comment:
-            return True
-        line = other.range.end_line + 1
-    return False
 
 
 # --- what is not heeded --------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from guard.diagnostics import GuardError, error
 from guard.ignores.model import AT_MOST
@@ -58,6 +57,8 @@ def _rule(text: SourceRange) -> tuple[str, int]:
         raise _wrong(text, f"An ignore is written {FORM}.")
     name = found[1].strip()
     if name not in RULES:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, RULES, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(RULES)}."
         at = SourceRange(text.source, *found.span(1))

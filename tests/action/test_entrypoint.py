@@ -36,6 +36,8 @@ CASES = [
     ({"INPUT_REQUIRE-COMPLETE": "true"}, ["check", "--require-complete", *SHOWN]),
     ({"INPUT_REQUIRE-COMPLETE": "false"}, ["check", *SHOWN]),
     ({"INPUT_LOG-LEVEL": "error"}, ["check", "--log-level=error", *SHOWN]),
+    ({"INPUT_BASE": "origin/main"}, ["check", "--base=origin/main", *SHOWN]),
+    ({"INPUT_BASE": "-x"}, ["check", "--base=-x", *SHOWN]),
     ({"INPUT_CONFIG": "c.yaml", "INPUT_BASELINE": "b"}, ["check", "--config=c.yaml", "--baseline=b", *SHOWN]),
     (
         {f"INPUT_{kind}-FILE": f"a.{kind}" for kind in ("SARIF", "JSON", "HTML", "JUNIT")},
@@ -94,7 +96,7 @@ def test_no_value_becomes_another_option(name, text):
     except UsageError:
         return
     options = words[1 : words.index("--")] if "--" in words else words[1:]
-    known = {"--config", "--baseline", "--var-file", "--format"}
+    known = {"--config", "--baseline", "--base", "--var-file", "--format"}
     assert {word.partition("=")[0] for word in options} <= known
     assert words[0] == "check"
 

@@ -105,6 +105,13 @@ def test_a_release_is_what_the_tests_passed():
     assert set(given) == set(known) - {"PYTHON_IMAGE"}
 
 
+@pytest.mark.parametrize("name", ["pull-request", "sarif-upload", "plan-file"])
+def test_examples_for_pull_requests_check_out_the_base_too(name):
+    for job in yaml.safe_load((ROOT / f"examples/workflows/{name}.yml").read_text())["jobs"].values():
+        (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert checkout["with"]["fetch-depth"] >= 2
+
+
 def test_inputs_of_the_examples_exist():
     known = yaml.safe_load((ROOT / "action.yml").read_text())
     for workflow in EXAMPLES:

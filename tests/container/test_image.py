@@ -3,11 +3,13 @@
 import json
 import os
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.container.podman import IMAGE, Runner, podman
 from tests.reports.schemas import valid_report
+from tests.tools import git
 
 pytestmark = [pytest.mark.container, pytest.mark.usefixtures("image")]
 
@@ -127,6 +129,28 @@ def test_hostile_names(runner):
     assert "<script>" not in (step.workspace / "keys.html").read_text()
     user = valid_report((step.workspace / "keys.json").read_text())["users"][0]
     assert user["user"].startswith("x\n::set-output")
+
+
+def test_a_waiver_that_the_pull_request_brings(runner):
+    """git is in the image, and reads a workspace that belongs to somebody else than root."""
+    runner.files = {"main.tf": TWO}
+    workspace = runner.run().workspace
+    git(workspace, "init", "--quiet")
+    git(workspace, "add", "--all")
+    git(workspace, "commit", "--quiet", "--message", "two keys")
+    git(workspace, "switch", "--quiet", "--create", "change")
+    day = datetime.now(UTC).date() + timedelta(days=9)
+    said = f'# iam-key-guard: ignore[more-than-one-active-key] until={day} reason="rotation"'
+    runner.files = {"main.tf": f"{said}\n{TWO}"}
+    step = runner.run(*LOCKED, base="main")
+    assert (step.exit_code, step.outputs["verdict"]) == (0, "pass")
+    warnings = [
+        (item.properties["title"], item.properties["file"])
+        for item in step.commands
+        if item.name == "warning"
+    ]
+    assert warnings == [("Ignore added by this change", "main.tf")]
+    assert "What this change allows itself" in step.summary
 
 
 def test_wrong_inputs(runner):

@@ -10,6 +10,7 @@ from guard.diagnostics import GuardError
 from guard.ignores.wording import Wording, wording
 from guard.source import SourceFile, SourceRange
 from tests.reports.hostile import TEXTS
+from tests.tools import ROOT
 
 RULE = "more-than-one-active-key"
 GOOD = f'ignore[{RULE}] until=2026-12-10 reason="rotation"'
@@ -94,3 +95,16 @@ def test_any_text_is_an_ignore_of_that_rule_or_refused(text: str, form: str) -> 
     assert (said.rule, said.until) == (RULE, "2026-12-10")
     assert 1 <= said.at_most <= 100
     assert said.reason.strip()
+
+
+def test_the_examples_in_the_documentation_are_right() -> None:
+    pages = (ROOT / "docs" / name for name in ("configuration.md", "rotation.md"))
+    examples = [
+        line
+        for page in pages
+        for line in page.read_text("utf-8").split("\n")
+        if line.startswith("# iam-key-guard:")
+    ]
+    assert examples
+    for line in examples:
+        assert read(line.partition(": ")[2]).at_most == 2
