@@ -10,6 +10,7 @@ import pytest
 from guard.reports import FORMATS, json_v1
 from guard.rules import Verdict
 from tests.ignores.running import RULE, SAID, enter, failing, run, summaries
+from tests.inventory.writing import call, change, key, plan, resource
 from tests.reports.hostile import FRAGMENTS
 from tests.reports.schemas import valid_report
 from tests.reports.viewers import runner_commands
@@ -194,8 +195,7 @@ def test_an_installed_module_cannot_excuse_itself(here: Path) -> None:
         ["alice"],
         ["Ignore of an installed module"],
     )
-    call = files["main.tf"]
-    files["main.tf"] = f"# {SAID}\n{call}"
+    files["main.tf"] = f"# {SAID}\n" + files["main.tf"]
     assert run(here, files).exit_code == 0
 
 
@@ -269,3 +269,35 @@ def test_a_hostile_reason_is_only_text_in_every_report(here: Path, name: str) ->
     assert not {"\x1b", "\u202e", "\x00"} & set(text)
     if name in ("html", "junit"):
         assert text.count("<script>") == before.count("<script>")
+
+
+def test_an_ignore_counts_for_a_plan_that_is_joined_with_its_code(here: Path) -> None:
+    addresses = ("aws_iam_access_key.a", "module.m.aws_iam_access_key.b")
+    outer = (
+        'resource "aws_iam_access_key" "a" {\n  user = "alice"\n}\n# %s\nmodule "m" {\n  source = "./m"\n}\n'
+    )
+    made = [change(address, ["create"], None, key("alice")) for address in addresses]
+    blocks = [resource(addresses[0], user="alice")]
+    module = call({"resources": [resource("aws_iam_access_key.b", user="alice")]})
+    files = {
+        "main.tf": outer % SAID,
+        "m/main.tf": SECOND,
+        "plan.json": json.dumps(plan(made, blocks, calls={"m": module})),
+    }
+    report = run(here, files, "plan.json", ".")
+    assert [user.source.value for user in report.users] == ["plan"]
+    assert (report.exit_code, failing(report), summaries(report)) == (0, [], [])
+    assert run(here, files, "plan.json").exit_code == 1
+
+
+def test_an_ignore_at_the_call_of_a_well_known_module_that_is_not_on_disk(here: Path) -> None:
+    module = f'# {SAID}\nmodule "u" {{\n  source  = "terraform-aws-modules/iam/aws//modules/iam-user"\n  version = "5.30.0"\n  name    = "alice"\n}}\n'
+    report = run(here, {"main.tf": f"{module}{SECOND}"})
+    assert (report.exit_code, failing(report), summaries(report)) == (0, [], [])
+    assert failing(run(here, {"main.tf": f"{module}{SECOND}".replace(SAID, "x")})) == ["alice"]
+
+
+def test_many_comments_take_no_time_of_their_own(here: Path) -> None:
+    """Each is placed once: 10,000 in a row, each of which is wrong, and all are told."""
+    report = run(here, {"main.tf": FIRST + f"# {SAID} x\n" * 10_000 + SECOND})
+    assert (report.exit_code, len(report.diagnostics)) == (1, 10_000)
