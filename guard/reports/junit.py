@@ -32,7 +32,10 @@ def render(report: Report) -> str:
         _suite(suites, "other findings", [_other(finding) for finding in others])
     errors = [item for item in dict.fromkeys(report.diagnostics) if item.severity is Severity.ERROR]
     if errors:
-        _suite(suites, "reading", [_diagnostic(item) for item in errors])
+        _suite(suites, "reading", [_diagnostic(item, "error") for item in errors])
+    changes = [item for item in dict.fromkeys(report.changes) if item.severity is Severity.WARNING]
+    if changes:
+        _suite(suites, "what this change allows itself", [_diagnostic(item, "skipped") for item in changes])
     _count(suites, [case for suite in suites for case in suite])
     indent(suites)
     text = tostring(suites, encoding="unicode")
@@ -108,11 +111,12 @@ def _other(finding: Finding) -> Element:
     return case
 
 
-def _diagnostic(item: Diagnostic) -> Element:
+def _diagnostic(item: Diagnostic, result: str) -> Element:
+    """A case with this result: `error`, or `skipped`, which fails nothing."""
     where = str(item.subject) if item.subject else item.file or "iam-key-guard"
     case = Element(
         "testcase", classname=visible(where, LONGEST_MESSAGE), name=visible(item.summary), time="0"
     )
     detail = "\n".join(visible_lines(item.detail, LONGEST_MESSAGE))
-    SubElement(case, "error", type="diagnostic", message=visible(item.summary)).text = detail
+    SubElement(case, result, type="diagnostic", message=visible(item.summary)).text = detail
     return case

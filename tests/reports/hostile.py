@@ -91,10 +91,12 @@ def carrying(text: str, verdict: Verdict = Verdict.POSSIBLE) -> Report:
         *keys,
         waived=Waived(owner=text, reason=text, until="2026-12-31", at_most=2),
     )
+    changes = (warning("Waiver added by this change", text, where), warning("Odd change", text))
     return report(
         user,
         waived,
-        diagnostics=(error("Refused", text, where), warning("Odd", text), error(text, text)),
+        diagnostics=(*changes, error("Refused", text, where), warning("Odd", text), error(text, text)),
+        changes=changes,
         coverage=Coverage(
             (text,),
             1,

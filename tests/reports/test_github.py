@@ -42,7 +42,7 @@ def test_what_the_runner_reads():
 def test_text_adds_no_command_and_no_property(text):
     shown = github.render(carrying(text))
     commands = runner_commands(shown)
-    assert [command.name for command in commands] == ["error", "error", "error", "warning"]
+    assert [command.name for command in commands] == ["error"] * 3 + ["warning"] * 3
     assert len(shown.splitlines()) == len(shown.split("\n")) - 1 == len(commands)
     for command in commands:
         assert set(command.properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
