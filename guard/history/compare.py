@@ -6,7 +6,7 @@ Nothing here fails a run: who reviews the change decides. But it is said, also t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from guard.config.workspace import workspace
@@ -35,26 +35,35 @@ def changes(options: CheckOptions, ignores: Sequence[Ignore]) -> tuple[Diagnosti
     try:
         found = repository(directories, boundary)
         base = base_of(found, options.base, options.inputs.environment)
-        said = tuple(_changes(found, base, options, ignores))
     except NotComparableError as problem:
-        detail = (
-            f"{problem} So it is not known whether this change brings waivers, ignores, a baseline, a limit "
-            "or exclusions of its own: look at them yourself."
-        )
-        return (warning("Not compared with the base", detail),)
-    detail = f"Waivers, ignores, settings and the baseline were compared with {base}."
+        return (_not_compared(problem, "waivers, ignores, a baseline, a limit or exclusions"),)
+    said: dict[Diagnostic, None] = {}
+    parts: Mapping[str, Callable[[], Iterator[Diagnostic]]] = {
+        "waivers, a limit or exclusions": lambda: _of_settings(found, base, options),
+        "a baseline": lambda: _of_baseline(found, base, options),
+        "ignores": lambda: ignore_changes(ignores, _texts(found, base, ignores), base),
+    }
+    for what, part in parts.items():
+        try:
+            said.update(dict.fromkeys(part()))
+        except NotComparableError as problem:
+            said.setdefault(_not_compared(problem, what))
+    detail = f"What could be compared of waivers, ignores, settings and the baseline was, with {base}."
     return (*said, note("Compared with the base", detail))
 
 
-def _changes(
-    found: Repository, base: Base, options: CheckOptions, ignores: Sequence[Ignore]
-) -> Iterator[Diagnostic]:
-    yield from _of_settings(found, base, options)
+def _not_compared(problem: NotComparableError, what: str) -> Diagnostic:
+    detail = (
+        f"{problem} So it is not known whether this change brings {what} of its own: look at them yourself."
+    )
+    return warning("Not compared with the base", detail)
+
+
+def _of_baseline(found: Repository, base: Base, options: CheckOptions) -> Iterator[Diagnostic]:
     if options.baseline is not None and not options.writes_baseline:
         path = _inside(options.baseline, found)
         before = found.files(base.commit, [path]).get(path)
         yield from baseline_changes(options.baseline, before, base)
-    yield from ignore_changes(ignores, _texts(found, base, ignores), base)
 
 
 def _of_settings(found: Repository, base: Base, options: CheckOptions) -> Iterator[Diagnostic]:
@@ -78,6 +87,8 @@ def _data(settings: Settings) -> dict[str, object]:
 
 def _settings_before(found: Repository, base: Base, options: CheckOptions) -> Stated:
     """The settings that were in force at the base, wherever their file was."""
+    if options.settings.file is not None:
+        _inside(Path(options.settings.file), found)
     places = [(options.config,)] if options.config else candidates(options)
     wanted = [[_inside(place, found) for place in group if _is_inside(place, found)] for group in places]
     held = found.files(base.commit, list(dict.fromkeys(path for group in wanted for path in group)))

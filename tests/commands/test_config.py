@@ -22,7 +22,19 @@ waivers:
 def test_every_setting_is_shown_with_its_origin(check: Checker, capsys: pytest.CaptureFixture[str]) -> None:
     check.write({".iam-key-guard.yaml": FILE})
     code = main(
-        ["config", "--fail-on", "possible", "--workspace", "w", "--var", "k=hunter2", "--var-file", "f"]
+        [
+            "config",
+            "--fail-on",
+            "possible",
+            "--workspace",
+            "w",
+            "--var",
+            "k=hunter2",
+            "--var-file",
+            "f",
+            "--base",
+            "main",
+        ]
     )
     printed = capsys.readouterr().out
     lines = [tuple(line.rsplit("  ", 1)) for line in printed.splitlines()]
@@ -34,7 +46,7 @@ def test_every_setting_is_shown_with_its_origin(check: Checker, capsys: pytest.C
     assert told["exclude: old"] == ".iam-key-guard.yaml:3:11"
     assert told["account of profile:p: 111111111111"] == ".iam-key-guard.yaml:2:1"
     assert told["module acme/iam-user/aws, versions: >= 2.0.0"] == ".iam-key-guard.yaml:6:1"
-    for part in ("var: k ", "var-file: f ", "var-file a.tfvars", "var token", "waiver: ann"):
+    for part in ("var: k ", "var-file: f ", "var-file a.tfvars", "var token", "waiver: ann", "base: main "):
         assert part in printed
     assert "hunter2" not in printed
 

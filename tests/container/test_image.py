@@ -133,8 +133,9 @@ def test_hostile_names(runner):
 
 def test_a_waiver_that_the_pull_request_brings(runner):
     """git is in the image, and reads a workspace that belongs to somebody else than root."""
-    runner.files = {"main.tf": TWO}
-    workspace = runner.run().workspace
+    workspace = runner.folder / "_work/repo"
+    workspace.mkdir(parents=True)
+    (workspace / "main.tf").write_text(TWO)
     git(workspace, "init", "--quiet")
     git(workspace, "add", "--all")
     git(workspace, "commit", "--quiet", "--message", "two keys")

@@ -217,3 +217,27 @@ def test_that_it_was_compared_is_said(here: Path) -> None:
     found = run(base, {}, base="main").diagnostics
     assert [item.summary for item in found] == ["Compared with the base"]
     assert git(here, "rev-parse", "main")[:12] in found[0].detail
+
+
+def test_what_lies_outside_of_the_repository_is_said_and_the_rest_compared(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = started(here / "repo", {"main.tf": TWO, FILE: "limit: 1\n"})
+    commit(repo, {FILE: "limit: 2\n"})
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(here))
+    monkeypatch.chdir(repo)
+
+    def said(*more: str) -> list[tuple[str, str]]:
+        capsys.readouterr()
+        main(["check", "--format", "json", "--base", "main", *more])
+        found = json.loads(capsys.readouterr().out)["diagnostics"]
+        return [(item["summary"], item["detail"]) for item in found if item["severity"] == "warning"]
+
+    said("--write-baseline", "../b.json")
+    raised, outside = said("--baseline", "../b.json")
+    assert (raised[0], outside[0]) == ("Limit raised by this change", "Not compared with the base")
+    assert "brings a baseline of its own" in outside[1]
+    (here / "s.yaml").write_text("limit: 2\n")
+    (outside,) = said("--config", "../s.yaml")
+    assert outside[0] == "Not compared with the base"
+    assert "s.yaml lies outside of the repository" in outside[1]
