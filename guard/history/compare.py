@@ -21,7 +21,7 @@ from guard.in_force import candidates
 from guard.options import CheckOptions, is_document
 from guard.settings.document import read_document
 from guard.settings.model import Settings
-from guard.settings.read import settings_of
+from guard.settings.read import LARGEST, settings_of
 from guard.source import SourceFile
 from guard.syntax.load import decode
 from guard.visible import visible
@@ -98,6 +98,8 @@ def _settings_before(found: Repository, base: Base, options: CheckOptions) -> St
     path = nearest.pop() if nearest else None
     if path is None:
         return Stated(Settings(), {})
+    if len(held[path]) > LARGEST:
+        raise NotComparableError(f"{path} of the base has more than {LARGEST} bytes.")
     source = SourceFile(f"{path} at {base}", decode(held[path]))
     return Stated(settings_of(source, found.top), dict(read_document(source).data))
 

@@ -140,9 +140,12 @@ def _linked(place: Path) -> Path:
     """The directory that a `.git` is or, as a file, names (https://git-scm.com/docs/gitrepository-layout)."""
     if not place.is_file():
         return place
-    with place.open("rb") as file:
-        named = os.fsdecode(file.read(5_000)).removeprefix("gitdir:").strip()
-    return place.parent / named
+    try:
+        with place.open("rb") as file:
+            said = file.read(5_000).split(b"\0")[0]
+    except OSError as problem:
+        raise NotComparableError(f"{place} could not be read: {problem.strerror}.") from problem
+    return place.parent / os.fsdecode(said).removeprefix("gitdir:").strip()
 
 
 def _program(top: Path) -> str | None:

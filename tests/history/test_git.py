@@ -132,6 +132,19 @@ def test_a_linked_work_tree_inside_of_the_workspace(here: Path, monkeypatch: pyt
     assert summaries(run(here, {}, "other", base="main")) == ["Limit raised by this change"]
 
 
+@pytest.mark.parametrize("text", ["", "gitdir:", "gitdir: \0x", "gitdir: nowhere", "x" * 9_000, "\n" * 20])
+def test_a_link_that_leads_nowhere(here: Path, text: str) -> None:
+    (here / "r").mkdir()
+    (here / "r" / ".git").write_text(text)
+    assert summaries(run(here, {"r/main.tf": ONE}, "r", base="main")) == ["Not compared with the base"]
+
+
+def test_large_settings_of_the_base_are_not_read(here: Path) -> None:
+    repo = started(here / "r", {"main.tf": ONE, FILE: "#" * 1_100_000})
+    commit(repo, {FILE: "limit: 2\n"})
+    assert summaries(run(here, {}, "r", base="main")) == ["Not compared with the base"]
+
+
 @pytest.mark.parametrize("text", ["", "[core", "garbage"])
 def test_a_broken_repository_is_not_compared(here: Path, text: str) -> None:
     repo = started(here / "repo", {"main.tf": ONE})
@@ -185,7 +198,7 @@ def test_a_large_file_is_not_compared(here: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_git_that_does_not_answer(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started(here / "r", {"main.tf": ONE})
-    monkeypatch.setattr("guard.history.git.SECONDS", 0)
+    monkeypatch.setattr("guard.history.git.SECONDS", -1)
     (said,) = run(here, {}, "r", base="main").diagnostics
     assert "did not answer" in said.detail
 

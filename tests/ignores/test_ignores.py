@@ -61,6 +61,7 @@ def test_an_ignore_in_force_is_shown_and_does_not_fail(here: Path, main: str) ->
         True,
     )
     assert user.verdict is Verdict.VIOLATION
+    assert '"kind": "inSource"' in FORMATS["sarif"].render(report)
     said = valid_report(json_v1.render(report))["findings"][0]["waived"]
     assert (said["inline"], said["reason"], said["at_most"]) == (
         True,
