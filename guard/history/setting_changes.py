@@ -16,6 +16,7 @@ from guard.visible import visible
 
 REVIEW = "Somebody else should review this."
 OTHERS_LISTED = 5
+_RAISED = {"limit": "Limit raised by this change", "max-waiver-days": "Waiver cap raised by this change"}
 _COMPARED = frozenset({"limit", "fail-on", "exclude", "max-waiver-days", "waivers"})
 
 
@@ -57,7 +58,7 @@ def _number(name: str, before: int, after: int, now: Stated, base: Base) -> Iter
     at = now.settings.places.get(name)
     detail = f"{name} is {after} now, and it is {before} at {base}."
     if after > before:
-        yield _said("Limit raised by this change", detail, at, now)
+        yield _said(_RAISED[name], detail, at, now)
     elif after < before:
         yield note("Setting made stricter by this change", detail, at)
 

@@ -59,7 +59,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("limit: 2\n", "limit: 1\n", ["Setting made stricter by this change"]),
         ("", "fail-on: possible\n", ["Strictness lowered by this change"]),
         ("fail-on: violation\n", "", ["Setting made stricter by this change"]),
-        ("", "max-waiver-days: 90\n", ["Limit raised by this change"]),
+        ("", "max-waiver-days: 90\n", ["Waiver cap raised by this change"]),
         ("exclude: [a]\n", "exclude: [a, 'b/**']\n", ["Exclusion added by this change", "Left out"]),
         ("exclude: [a, b]\n", "exclude: [b]\n", ["Left out"]),
         ("", 'accounts: {profile:x: "111111111111"}\n', ["Settings changed by this change"]),
