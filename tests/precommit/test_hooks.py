@@ -83,7 +83,8 @@ def test_fails_on_a_second_key_and_passes_after_the_fix(hooks, scratch):
     code, output = hooks.run(scratch, "run")
     assert (code, "Passed" in output) == (0, True), output
     without = min(_processor_seconds(hooks, scratch, SKIP="iam-key-guard") for _ in range(3))
-    assert min(_processor_seconds(hooks, scratch) for _ in range(5)) - without < 0.5
+    # What else runs on the machine only ever adds.
+    assert any(_processor_seconds(hooks, scratch) - without < 0.5 for _ in range(10))
 
 
 def _processor_seconds(hooks, folder, **variables):
