@@ -48,7 +48,7 @@ def read(options: CheckOptions) -> Reading:
     place = workspace(code or [Path()], options.confine)
     documents = _read_documents([path for path in options.paths if is_document(path)], place)
     reading = _read_code(code, place, options, documents) if code else _of_documents(documents, options)
-    return replace(reading, users=told_apart(across_roots(reading.users, options.limit)))
+    return replace(reading, users=told_apart(reading.users))
 
 
 def told_apart(users: Sequence[UserVerdict]) -> tuple[UserVerdict, ...]:
@@ -103,7 +103,7 @@ def _read_roots(
     """What the roots say, and the documents; a root that a plan was made from is told about by the plan."""
     diagnostics: dict[Diagnostic, None] = {}
     opened = _open_roots(found, loader, options, diagnostics)
-    documents, told = _joined(documents, opened)
+    summed, told, apart = _joined(documents, opened)
     alone = [root for root in opened if not any(root is item for item in told)]
     users: list[UserVerdict] = []
     for root in alone:
@@ -117,27 +117,29 @@ def _read_roots(
     _refuse_undeclared(options, loader)
     if options.second_reader:
         diagnostics.update(dict.fromkeys(second_opinions(loader.modules)))
-    other = _of_documents(documents, options)
+    said_with, said_apart = _of_documents(summed, options), _of_documents(apart, options)
     coverage = Coverage(
-        roots=(*(root.shown for root in opened), *other.coverage.roots),
-        files_seen=found.files + other.coverage.files_seen,
+        roots=(*(root.shown for root in opened), *(item.name for item in (*summed, *apart))),
+        files_seen=found.files + len(documents),
         blocks_read=sum(module.blocks_read for module in loader.modules),
         modules_not_analysed=_not_analysed(alone),
     )
-    diagnostics.update(dict.fromkeys(other.diagnostics))
+    diagnostics.update(dict.fromkeys((*said_with.diagnostics, *said_apart.diagnostics)))
+    after = across_roots((*users, *said_with.users), options.limit)
     texts = tuple(_texts(loader.modules, options.inputs.data_directory))
-    return Reading((*users, *other.users), tuple(diagnostics), coverage, texts)
+    return Reading((*after, *said_apart.users), tuple(diagnostics), coverage, texts)
 
 
 def _joined(
     documents: Sequence[FileReading], roots: Sequence[RootModule]
-) -> tuple[Sequence[FileReading], Sequence[RootModule]]:
+) -> tuple[Sequence[FileReading], Sequence[RootModule], Sequence[FileReading]]:
+    """The documents that are added to the roots, the roots that those tell about, the documents apart."""
     if not documents or not roots:
-        return documents, ()
+        return documents, (), ()
     from guard.inventory.joining import join
 
     result = join(documents, roots)
-    return result.readings, result.told
+    return result.readings, result.told, result.apart
 
 
 def _open_roots(

@@ -17,6 +17,7 @@ from guard.inventory.contents import FileReading
 from guard.inventory.jsonstream import OMITTED, Json
 from guard.inventory.keys import with_status
 from guard.inventory.model import AccessKey, Account, Change, Status, User
+from guard.inventory.plan.reading import PARTIAL
 from guard.inventory.recognise import FileKind
 from guard.inventory.roots import RootModule
 from guard.inventory.traversal import resource_instance
@@ -33,26 +34,32 @@ Block = tuple[tuple[str, ...], str, str]
 
 @dataclass(slots=True)
 class Joined:
-    """Readings completed by their configurations. told: the roots that a plan tells about."""
+    """Readings completed by their configurations.
 
-    readings: list[FileReading]
+    told: the roots that a plan tells about.
+    apart: readings of a root that is told about by its configuration as well, at another time: the state
+    before it is applied, or a plan of some of it. Their keys are never added to the root's.
+    """
+
+    readings: list[FileReading] = field(default_factory=list)
     told: list[RootModule] = field(default_factory=list)
+    apart: list[FileReading] = field(default_factory=list)
 
 
 def join(readings: Iterable[FileReading], roots: Sequence[RootModule]) -> Joined:
     """Complete each plan by the one root that it was made from, if that is among the roots."""
-    result = Joined([])
+    result = Joined()
     for reading in readings:
-        if reading.kind is not FileKind.PLAN or not reading.keys:
-            result.readings.append(reading)
-            continue
         fitting = [found for root in roots if (found := _fit(reading, root)) is not None]
         chosen = _nearest(reading, fitting)
-        if chosen is None:
-            result.readings.append(_unjoined(reading, len(fitting)))
-        else:
-            result.readings.append(chosen.completed(reading))
+        known = chosen.completed(reading) if chosen else _unjoined(reading, len(fitting))
+        if chosen and known.complete:
+            result.readings.append(known)
             result.told.append(chosen.root)
+        elif chosen or any(_is_of(reading, root) for root in roots):
+            result.apart.append(_settled(known))
+        else:
+            result.readings.append(known)
     return result
 
 
@@ -103,6 +110,8 @@ def _user(planned: User, configured: User) -> User:
 
 
 def _fit(reading: FileReading, root: RootModule) -> _Fit | None:
+    if not _can_join(reading):
+        return None
     evaluation = root.evaluate(variables=_values(reading.variables))
     if evaluation.refusals or any(item.severity is Severity.ERROR for item in evaluation.diagnostics):
         return None
@@ -118,6 +127,10 @@ def _fit(reading: FileReading, root: RootModule) -> _Fit | None:
     ):
         return None
     return _Fit(root, configured, open_blocks)
+
+
+def _can_join(reading: FileReading) -> bool:
+    return reading.kind is FileKind.PLAN and bool(reading.keys)
 
 
 def _values(variables: Mapping[str, Json]) -> dict[str, Value]:
@@ -172,8 +185,32 @@ def _nearest(reading: FileReading, fitting: Sequence[_Fit]) -> _Fit | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _is_of(reading: FileReading, root: RootModule) -> bool:
+    """Whether a plan or state is a root's: it lies there, or has one of its keys for the same user."""
+    if Path(reading.name).resolve().parent == root.origin.module.directory.resolve():
+        return True
+    configured = {_place(item.key) for item in root.evaluate().found if item.key.user.name}
+    return any(_place(key) in configured for key in reading.keys)
+
+
+def _place(key: AccessKey) -> tuple[str | None, str]:
+    return key.address, (key.user.name or "").lower()
+
+
+def _settled(reading: FileReading) -> FileReading:
+    """A plan that leaves something out, where the configuration tells of the rest."""
+    rest = Diagnostic(Severity.NOTE, PARTIAL, _REST, file=reading.name)
+    said = tuple(rest if item.summary == PARTIAL else item for item in reading.diagnostics)
+    return replace(reading, diagnostics=said)
+
+
+_REST = "This plan leaves changes out; what a later one makes of them is told by the configuration beside it."
+
+
 def _unjoined(reading: FileReading, fitting: int) -> FileReading:
     """The plan alone; where it leaves something open, that the configuration was no help is a warning."""
+    if not _can_join(reading):
+        return reading
     if fitting:
         detail = f"{fitting} of the root modules given fit the plan. Name the one that it was made from."
     else:

@@ -1,12 +1,11 @@
 """A plan and the configuration that it was made from, together."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from guard.cli import main
+from tests.inventory.joined import Check, shown
 from tests.inventory.writing import call, change, expression, key, plan, provider, resource
 
 K, L = "aws_iam_access_key.k", "aws_iam_access_key.l"
@@ -23,35 +22,6 @@ def code(user: str, other: str, rest: str = "") -> str:
         "".join(f'resource "aws_iam_access_key" "{name}" {{\n  user = {value}\n}}\n' for name, value in pair)
         + rest
     )
-
-
-class Check:
-    """Runs the command on a plan, and on it with configurations beside it."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._capsys = folder, capsys
-        self.plan = folder / "plan.json"
-
-    def write(self, document: dict[str, Any], **files: str) -> None:
-        """The plan, and a main.tf for each directory named."""
-        self.plan.write_text(json.dumps(document))
-        for name, text in files.items():
-            (self.folder / name).mkdir()
-            (self.folder / name / "main.tf").write_text(text)
-
-    def __call__(self, *names: str) -> dict[str, Any]:
-        main(["check", "--format", "json", str(self.plan), *(str(self.folder / name) for name in names)])
-        report: dict[str, Any] = json.loads(self._capsys.readouterr().out)
-        return report
-
-
-@pytest.fixture
-def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
-    return Check(tmp_path, capsys)
-
-
-def shown(report: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-    return [(user["account"], user["user"], user["verdict"], user["source"]) for user in report["users"]]
 
 
 LOCALS = 'locals {\n  u = aws_iam_user.x.id\n}\nresource "aws_iam_user" "x" {\n  name = "ex"\n}\n'
@@ -237,12 +207,17 @@ def test_two_configurations_that_fit(check: Check) -> None:
 
 
 def test_a_plan_of_some_of_the_keys(check: Check) -> None:
-    """`-target` leaves one out: the configuration still fits, and the plan is still incomplete."""
+    """`-target` leaves one out: the configuration still fits, and tells of the rest."""
     document = plan(UNKNOWN_PAIR[:1], blocks("local.u", "local.u"), complete=False)
     check.write(document, root=code("local.u", "local.u", LOCALS))
     report = check("root")
-    assert shown(report) == [("default", "ex", "pass", "plan")]
-    assert (report["verdict"], report["diagnostics"][0]["summary"]) == ("undetermined", "Incomplete plan")
+    assert shown(report) == [
+        ("default", "ex", "violation", "configuration"),
+        ("default", "ex", "pass", "plan"),
+    ]
+    assert [(item["severity"], item["summary"]) for item in report["diagnostics"]] == [
+        ("note", "Incomplete plan")
+    ]
 
 
 def test_instances_that_the_configuration_leaves_open(check: Check) -> None:

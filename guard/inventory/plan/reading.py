@@ -67,10 +67,11 @@ _ERRORED = (
     "Terraform failed while it made this plan (`errored` is true), so changes are missing from it and it "
     "cannot be applied. Mend what `terraform plan` reports and plan again.",
 )
+PARTIAL = "Incomplete plan"
 _PARTIAL = (
-    "Incomplete plan",
+    PARTIAL,
     "This plan leaves changes out (`-target`, `-exclude`, or changes deferred to a later plan), so a later "
-    "one may make further keys. Plan without these options, or check the configuration as well.",
+    "one may make further keys. Plan without these options, or name the directory that was planned as well.",
 )
 _PERHAPS = (
     "Perhaps an incomplete plan",

@@ -1,0 +1,12 @@
+"""What several tests of plans and states are given."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.inventory.joined import Check
+
+
+@pytest.fixture
+def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
+    return Check(tmp_path, capsys)

@@ -1,0 +1,77 @@
+"""A configuration, and a plan or state of it that tells of another time: never added to each other."""
+
+from typing import Any
+
+import pytest
+
+from tests.inventory.joined import Check, shown
+from tests.inventory.writing import change, key, plan, provider, resource
+
+K, L = "aws_iam_access_key.k", "aws_iam_access_key.l"
+ROLE = 'provider "aws" {\n  allowed_account_ids = ["111111111111"]\n}\n'
+ONE_KEY = ROLE + 'resource "aws_iam_access_key" "k" {\n  user = "u"\n}\n'
+IN_ACCOUNT = {"aws": provider(assume_role=["arn:aws:iam::111111111111:role/r"])}
+
+
+def known(*changes: dict[str, Any], **more: Any) -> dict[str, Any]:
+    blocks = [resource(K, user="u"), resource(L, user="u")]
+    return plan(list(changes), blocks[: len(changes)], providers=IN_ACCOUNT, **more)
+
+
+def raw_state(*names: str) -> dict[str, Any]:
+    """A state whose keys are in the account of the configuration."""
+    user = {"mode": "managed", "type": "aws_iam_user", "name": "u", "provider": AWS_OF_STATE}
+    user["instances"] = [{"attributes": {"name": "u", "arn": "arn:aws:iam::111111111111:user/u"}}]
+    keys = [
+        {
+            "mode": "managed",
+            "type": "aws_iam_access_key",
+            "name": name,
+            "provider": AWS_OF_STATE,
+            "instances": [{"attributes": key("u", key_id=f"AKIA{name}")}],
+        }
+        for name in names
+    ]
+    return {"version": 4, "serial": 1, "lineage": "x", "resources": [user, *keys]}
+
+
+AWS_OF_STATE = 'provider["registry.terraform.io/hashicorp/aws"]'
+GONE = change(L, ["delete"], key("u", key_id="AKIAL"))
+KEPT = change(K, ["no-op"], key("u", key_id="AKIAK"), key("u", key_id="AKIAK"))
+
+# name: (plan or state, what it says apart from the configuration)
+SAME_ROOT: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
+    "its state": (raw_state("k"), ("pass", "state")),
+    "its state, before the second key goes": (raw_state("k", "l"), ("violation", "state")),
+    "a plan of some of it": (known(KEPT, complete=False), ("pass", "plan")),
+    "a plan that does not fit": (known(KEPT, change(L, ["create"], None, key("u"))), ("violation", "plan")),
+    "a plan that destroys it": (known(change(K, ["delete"], key("u", key_id="AKIAK"))), ("pass", "plan")),
+}
+
+
+@pytest.mark.parametrize("name", SAME_ROOT)
+def test_the_keys_of_one_root_at_two_times_are_not_added(check: Check, name: str) -> None:
+    document, apart = SAME_ROOT[name]
+    check.write(document, root=ONE_KEY)
+    report = check("root")
+    assert shown(report) == [
+        ("111111111111", "u", "pass", "configuration"),
+        ("111111111111", "u", *apart),
+    ]
+    assert report["verdict"] == apart[0]
+
+
+def test_the_keys_of_another_root_are_added(check: Check) -> None:
+    check.write(raw_state("other"), root=ONE_KEY)
+    assert shown(check("root")) == [("111111111111", "u", "violation", "configuration")]
+    check.plan = check.plan.rename(check.folder / "root" / "terraform.tfstate")
+    assert shown(check("root")) == [
+        ("111111111111", "u", "pass", "configuration"),
+        ("111111111111", "u", "pass", "state"),
+    ]
+
+
+def test_an_incomplete_plan_of_another_configuration_stays_open(check: Check) -> None:
+    check.write(known(KEPT, complete=False), root=ONE_KEY.replace('"k"', '"other"'))
+    report = check("root")
+    assert ("error", "Incomplete plan") in [(d["severity"], d["summary"]) for d in report["diagnostics"]]
