@@ -172,7 +172,7 @@ def _same_users(planned: Mapping[str, AccessKey], configured: Mapping[str, Acces
         known = configured.get(address)
         if known is None or key.change not in _MADE or key.user.name is None or known.user.name is None:
             continue
-        if key.user.name.lower() != known.user.name.lower():
+        if key.user.name != known.user.name:
             return False
     return True
 

@@ -193,6 +193,17 @@ def test_other_users_are_another_configuration(check: Check) -> None:
     assert [item["severity"] for item in report["diagnostics"]] == ["note"]
 
 
+def test_the_spelling_of_a_name_tells_configurations_apart(check: Check) -> None:
+    changes = [change(address, ["create"], None, key(name)) for address, name in ((K, "u"), (L, "w"))]
+    check.write(plan(changes, blocks("var.u", "var.w")), one=code('"u"', '"w"'), other=code('"U"', '"w"'))
+    assert [(user["source"], Path(user["root"]).name) for user in check("one", "other")["users"]] == [
+        ("configuration", "other"),
+        ("configuration", "other"),
+        ("plan", "plan.json"),
+        ("plan", "plan.json"),
+    ]
+
+
 def test_two_configurations_that_fit(check: Check) -> None:
     text = code("local.u", "local.u", LOCALS)
     check.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), dev=text, prod=text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from guard.addresses import ModuleInstance
 from guard.inventory.jsonstream import OMITTED, Json
-from guard.inventory.model import UNKNOWN_ACCOUNT, Account
+from guard.inventory.model import UNKNOWN_ACCOUNT, Account, masked_id
 from guard.inventory.objects import account_of_arn, is_account_id
 from guard.inventory.plan.configuration import Configuration, Expression, ProviderBlock
 from guard.inventory.traversal import Index, Step, heads
@@ -16,7 +16,6 @@ from guard.values.unknown import Input, Kind
 from guard.values.value import unknown
 
 DEEPEST_REFERENCE = 50
-SHOWN = 4
 
 # A plan shows no `dynamic "assume_role"` blocks: where it shows no role there may be one all the same.
 DEFAULT_ACCOUNT = Account("default", certain=False)
@@ -96,7 +95,7 @@ class Accounts:
         allowed = block.arguments.get("allowed_account_ids")
         if allowed is not None and not _is_no_single(allowed):
             return _of_allowed(look, allowed) or unknown_account(key)
-        for argument, show in (("profile", str), ("access_key", _masked)):
+        for argument, show in (("profile", str), ("access_key", masked_id)):
             given = block.arguments.get(argument)
             if given is not None and not _is_empty(given):
                 text = look.value(given)
@@ -126,10 +125,6 @@ def unknown_account(key: str) -> Account:
     """An account that is not known but is the same for everything under this key."""
     name = Input(f"the account of provider {key}")
     return Account("unknown", unknown(STRING, Kind.AT_APPLY, name, f"the plan does not show {name}"))
-
-
-def _masked(key_id: str) -> str:
-    return f"****{key_id[-SHOWN:]}"
 
 
 def _module_names(address: str) -> list[str]:

@@ -71,6 +71,7 @@ def read_changes(reader: JsonReader) -> Iterator[ResourceChange]:
 
 
 def read_change(reader: JsonReader) -> ResourceChange | None:
+    """The change that comes next; None if it is of something else than a key or a user."""
     texts: dict[str, str | None] = {}
     at: ResourceInstance | None = None
     body = _Body()
@@ -116,4 +117,4 @@ def _action(value: Json) -> Action:
     return next((action for action in Action if value == list(action.value)), Action.OTHER)
 
 
-_FLAGS = frozenset({"user", "status", "name"})
+_FLAGS = frozenset({"user", "status"})

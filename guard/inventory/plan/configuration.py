@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from guard.addresses import ModuleInstance
 from guard.inventory.jsonstream import OMITTED, Json, JsonReader
-from guard.inventory.objects import TYPES
+from guard.inventory.objects import DEEPEST_MODULE, TYPES
 
-DEEPEST_MODULE = 100
-_ARGUMENTS = frozenset({"user", "status", "name"})
+_ARGUMENTS = frozenset({"user", "status"})
 _PROVIDER_ARGUMENTS = frozenset({"allowed_account_ids", "profile", "access_key"})
 _RELEVANT = TYPES | {None}
 _ROLE_BLOCKS = frozenset({"assume_role", "assume_role_with_web_identity"})
@@ -34,12 +33,11 @@ class Expression:
 
 @dataclass(slots=True)
 class ResourceBlock:
-    """A resource block of a key or a user: `user`, `status`, `name` where they are set."""
+    """A resource block of a key or a user: `user` and `status` where they are set."""
 
     arguments: dict[str, Expression] = field(default_factory=dict)
     provider: str | None = None
     for_each: Expression | None = None
-    count: Expression | None = None
 
 
 @dataclass(slots=True)
@@ -47,7 +45,6 @@ class ModuleCall:
     module: Module
     arguments: dict[str, Expression] = field(default_factory=dict)
     for_each: Expression | None = None
-    count: Expression | None = None
 
 
 @dataclass(slots=True)
@@ -143,8 +140,6 @@ def _read_call(reader: JsonReader, depth: int) -> ModuleCall:
                 call.arguments = {argument: read_expression(reader) for argument in reader.members()}
             case "for_each_expression":
                 call.for_each = read_expression(reader)
-            case "count_expression":
-                call.count = read_expression(reader)
     return call
 
 
@@ -160,8 +155,6 @@ def _read_resources(reader: JsonReader, module: Module) -> None:
                     block.arguments = _read_some(reader, _ARGUMENTS)
                 case "for_each_expression":
                     block.for_each = read_expression(reader)
-                case "count_expression":
-                    block.count = read_expression(reader)
         block.provider = texts.get("provider_config_key")
         module.providers.add(block.provider or "")
         if texts.get("type") in TYPES and texts.get("mode") == "managed":

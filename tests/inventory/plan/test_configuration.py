@@ -58,15 +58,15 @@ def test_what_is_read(sort: bool) -> None:
         "user": Expression(references=("var.u", "each.key")),
         "status": Expression("Active", is_constant=True),
     }
-    assert (key.provider, key.for_each, key.count) == ("aws", Expression(references=("local.m",)), None)
+    assert (key.provider, key.for_each) == ("aws", Expression(references=("local.m",)))
     user = found.root.resources["aws_iam_user", "x"]
-    assert (user.provider, user.count) == ("aws.dev", Expression(2, is_constant=True))
+    assert (user.provider, user.for_each) == ("aws.dev", None)
     assert found.root.providers == {"aws", "aws.dev", "db"}
     assert found.root.outputs == {"o": Expression(references=("local.o",))}
     assert found.root.defaults == {"u": "ann"}
     assert found.root.calls["m"].arguments == {"v": Expression("x", is_constant=True)}
     assert found.root.calls["m"].module.defaults == {"v": [1, "a"], "w": None}
-    assert found.root.calls["m"].count == Expression(3, is_constant=True)
+    assert found.root.calls["m"].for_each is None
     assert found.providers["aws"].roles == [Expression("arn:x", is_constant=True)]
     assert (found.providers["aws"].is_set, found.providers["module.m:aws.x"].is_set) == (True, False)
     assert "CANARY" not in repr(found)
