@@ -187,7 +187,8 @@ def _nearest(reading: FileReading, fitting: Sequence[_Fit]) -> _Fit | None:
 
 def _is_of(reading: FileReading, root: RootModule) -> bool:
     """Whether a plan or state is a root's: it lies there, or has one of its keys for the same user."""
-    if Path(reading.name).resolve().parent == root.origin.module.directory.resolve():
+    file = Path(reading.name)
+    if file.exists() and file.resolve().parent == root.origin.module.directory.resolve():
         return True
     configured = {_place(item.key) for item in root.evaluate().found if item.key.user.name}
     return any(_place(key) in configured for key in reading.keys)

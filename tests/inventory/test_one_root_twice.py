@@ -1,5 +1,7 @@
 """A configuration, and a plan or state of it that tells of another time: never added to each other."""
 
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +71,14 @@ def test_the_keys_of_another_root_are_added(check: Check) -> None:
         ("111111111111", "u", "pass", "configuration"),
         ("111111111111", "u", "pass", "state"),
     ]
+
+
+def test_standard_input_lies_nowhere(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    check.write(raw_state("other"), root=ONE_KEY)
+    monkeypatch.chdir(check.folder / "root")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(check.plan.read_bytes())))
+    check.plan = Path("-")
+    assert shown(check("root")) == [("111111111111", "u", "violation", "configuration")]
 
 
 def test_an_incomplete_plan_of_another_configuration_stays_open(check: Check) -> None:
