@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guard.config.inputs import InputOptions
 from guard.config.load import Loader
 from guard.config.module import Module
-from guard.config.roots import RootDirectories, find_roots
+from guard.config.roots import FindRoots, RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, UsageError
 from guard.ignores.model import Text
@@ -39,7 +39,7 @@ class Reading:
     texts: tuple[Text, ...] = ()
 
 
-def read(options: CheckOptions) -> Reading:
+def read(options: CheckOptions, find: FindRoots = find_roots) -> Reading:
     """Read the paths of a check; raises UsageError for wrong use."""
     for path in options.paths:
         if str(path) != STANDARD_INPUT and not path.exists():
@@ -47,7 +47,7 @@ def read(options: CheckOptions) -> Reading:
     code = [path for path in options.paths if not is_document(path)]
     place = workspace(code or [Path()], options.confine)
     documents = _read_documents([path for path in options.paths if is_document(path)], place)
-    reading = _read_code(code, place, options, documents) if code else _of_documents(documents, options)
+    reading = _read_code(code, place, options, documents, find) if code else _of_documents(documents, options)
     return replace(reading, users=told_apart(reading.users))
 
 
@@ -86,11 +86,15 @@ def _of_documents(documents: Sequence[FileReading], options: CheckOptions) -> Re
 
 
 def _read_code(
-    paths: Sequence[Path], place: Workspace, options: CheckOptions, documents: Sequence[FileReading]
+    paths: Sequence[Path],
+    place: Workspace,
+    options: CheckOptions,
+    documents: Sequence[FileReading],
+    find: FindRoots,
 ) -> Reading:
     loader = Loader(place, options.settings.modules)
     directories = [path if path.is_dir() else path.parent for path in paths]
-    found = find_roots(directories, loader, options.inputs.data_directory)
+    found = find(directories, loader, options.inputs.data_directory)
     if not found.files:
         names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")

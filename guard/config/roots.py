@@ -1,21 +1,23 @@
 """Which directories are root modules that matter.
 
 A directory is a root module if it was named, if it has a backend, a lock file or variable files of its
-own, or if no directory of the tree calls it; and so is every directory of a circle that nobody else
-calls. It matters if a key may be reached from it, or a module whose code may not be on disk.
+own, or if no directory of the tree certainly calls it (a text that names it is no call); and so is every
+directory of a circle that nobody else calls. It matters if a key may be reached from it, or a module whose
+code may not be on disk.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from guard.config.calls import certain_calls
 from guard.config.load import Loader
 from guard.config.merge import nested_blocks
 from guard.diagnostics import GuardError
-from guard.syntax.scan import DATA_DIRECTORY, Directory, Scan, scan
+from guard.syntax.scan import DATA_DIRECTORY, Directory, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,32 @@ class RootDirectories:
     files: int
 
 
+# Finds the root modules that matter: in and below directories, with the name of the data directory.
+FindRoots = Callable[[Sequence[Path], Loader, str], RootDirectories]
+
+
 def find_roots(
     named: Sequence[Path], loader: Loader, data_directory: str = DATA_DIRECTORY
 ) -> RootDirectories:
     """The root modules in and below the named directories."""
     tops = [Path(os.path.realpath(path)) for path in named]
     found = scan(tops, loader.workspace.boundary, data_directory)
-    every = found.directories.values()
-    below = [item for item in every if any(item.path.is_relative_to(top) for top in tops)]
-    called = {path for item in every for path in item.calls if path != item.path}
+    below = [
+        item for item in found.directories.values() if any(item.path.is_relative_to(top) for top in tops)
+    ]
     leading = found.leading_to_keys()
-    outward = found.leading_out()
-    matters = [item for item in below if item.path in leading or item.path in outward]
-    roots = {item.path for item in matters if _is_root(item, tops, called, loader)}
-    roots |= _uncalled_circles(found, below, called) & {item.path for item in matters}
+    matters = leading | found.leading_out()
+    items = [item for item in found.directories.values() if item.path in matters]
+    calls = {item.path: certain_calls(item.path, loader) | _installed(item, data_directory) for item in items}
+    called = {path for caller, those in calls.items() for path in those if path != caller}
+    roots = {item.path for item in below if item.path in matters and _is_root(item, tops, called, loader)}
+    roots |= _uncalled_circles(calls, called).intersection(item.path for item in below)
     return RootDirectories(tuple(sorted(roots)), leading & roots, sum(len(item.files) for item in below))
+
+
+def _installed(item: Directory, data_directory: str) -> frozenset[Path]:
+    """What `terraform init` put below the directory: modules, called or not any more."""
+    return frozenset(path for path in item.calls if path.is_relative_to(item.path / data_directory))
 
 
 def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: Loader) -> bool:
@@ -63,13 +76,13 @@ def _has_backend(path: Path, loader: Loader) -> bool:
     return any(nested_blocks(block.body, type) for block in blocks for type in ("backend", "cloud"))
 
 
-def _uncalled_circles(found: Scan, below: Iterable[Directory], called: set[Path]) -> set[Path]:
+def _uncalled_circles(calls: Mapping[Path, Collection[Path]], called: set[Path]) -> set[Path]:
     """Directories that nothing uncalled reaches: they call each other in a circle."""
     reached: set[Path] = set()
-    todo = [path for path in found.directories if path not in called]
+    todo = [path for path in calls if path not in called]
     while todo:
         path = todo.pop()
-        if path in found.directories and path not in reached:
+        if path in calls and path not in reached:
             reached.add(path)
-            todo.extend(found.directories[path].calls)
-    return {item.path for item in below if item.path not in reached}
+            todo.extend(calls[path])
+    return calls.keys() - reached

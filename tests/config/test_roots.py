@@ -38,6 +38,31 @@ def roots_of(boundary: Path, named: Path) -> tuple[Path, ...]:
         ({"live/main.tf": CALL % "../m", "m/main.tf": MODULE, "m/.terraform.lock.hcl": ""}, {"live", "m"}),
         ({"a/main.tf": CALL % "../b", "b/main.tf": CALL % "../a" + MODULE}, {"a", "b"}),
         ({"a/main.tf": MODULE, "a/.terraform/modules/x/main.tf": MODULE}, {"a"}),
+        (
+            {
+                "a/x.tf": CALL % "x/y/z",
+                "a/.terraform/modules/modules.json": '{"Modules": [{"Dir": ".terraform/modules/x"}, {"Dir": "b"}]}',
+                "a/.terraform/modules/x/main.tf": MODULE,
+                "a/b/main.tf": MODULE,
+            },
+            {"a", "a/b"},
+        ),
+        (
+            {"main.tf": 'locals { d = ["./a"] }\n# source = "./b"\n', "a/x.tf": MODULE, "b/x.tf": MODULE},
+            {".", "a", "b"},
+        ),
+        ({"main.tf": '# "./a"', "a/x.tf": CALL % "../b", "b/x.tf": CALL % "../a" + MODULE}, {".", "a", "b"}),
+        ({"x.tf": 'module "m" { source = "${"./a"}" }\n', "a/x.tf": MODULE}, {"."}),
+        ({"x.tf": 'module "m" { source = var.x }\nlocals { x = "./a" }\n', "a/x.tf": MODULE}, {".", "a"}),
+        ({"x.tofu": 'locals { d = "./a" }\nmodule "m" { source = (local.d) }\n', "a/x.tofu": MODULE}, {"."}),
+        (
+            {"x.tofu": 'locals { d = local.d }\nmodule "m" { source = local.d }\n', "a/x.tofu": MODULE},
+            {".", "a"},
+        ),
+        (
+            {"x.tf": CALL % "./a", "x_override.tf": CALL % "./b", "a/x.tf": MODULE, "b/x.tf": MODULE},
+            {".", "a"},
+        ),
         ({"a/main.tf.json": '{"module": {"m": {"source": "../b"}}}', "b/main.tf": MODULE}, {"a"}),
     ],
 )
