@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-long lint requirements clean
+.PHONY: demo test test-long lint bench requirements clean
 
 demo: $(VENV)/installed
 	@$(BIN)/python examples/demo.py
@@ -17,6 +17,16 @@ lint: $(VENV)/test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# ARGUMENTS: see bench/check.py. BENCH: where the compared tools are installed.
+BENCH ?= .bench
+bench: $(BENCH)/runner/installed
+	$(BENCH)/runner/bin/python -m bench.check --home $(BENCH) $(ARGUMENTS)
+
+$(BENCH)/runner/installed:
+	$(PYTHON) -m venv $(BENCH)/runner
+	$(BENCH)/runner/bin/python -m pip install --quiet --disable-pip-version-check matplotlib
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -37,4 +47,4 @@ requirements: $(VENV)/test-installed
 	    --output-file requirements.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(BENCH)
