@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil, floor
 
 from guard.addresses import NO_KEY, WILDCARD, InstanceKey
 from guard.config.model import Repetition
@@ -132,8 +133,11 @@ def bounds(value: Value) -> tuple[int, int | None]:
             (low, high), (other_low, other_high) = bounds(then), bounds(otherwise)
             greatest = None if high is None or other_high is None else max(high, other_high)
             return min(low, other_low), greatest
-    refinement = value.unknown.refinement
-    return max(0, int(refinement.low or 0)), None if refinement.high is None else int(refinement.high)
+    known = value.unknown.refinement
+    low = 0 if known.low is None else floor(known.low) + 1 if known.low in known.excluded else ceil(known.low)
+    if known.high is None:
+        return max(0, low), None
+    return max(0, low), max(0, ceil(known.high) - 1 if known.high in known.excluded else floor(known.high))
 
 
 # --- for_each ----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from fractions import Fraction
 from guard.lang.questions import decisive
 from guard.source import SourceRange
 from guard.values import numbers
+from guard.values.bounds import within
 from guard.values.convert import convert
 from guard.values.equality import equal
 from guard.values.errors import ConversionError, EvaluationError, OperationError
@@ -102,6 +103,9 @@ def _numeric(operator: str, left: Value, right: Value, at: tuple[SourceRange, So
         decided = _by_ranges(operator, left, right) if operator in ORDER else None
         if decided is not None:
             return boolean(decided).marked(marks)
+        if operator == "%" and not right.is_unknown and right.number:
+            size = max(right.number, -right.number)
+            return within(operator, (left, right), -size, size, open_ends=True).marked(marks)
         returns = BOOL if operator in ORDER else NUMBER
         return derived(returns, Applied(operator, (left, right)), (left, right))
     if operator in ORDER:

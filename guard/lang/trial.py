@@ -6,6 +6,7 @@ https://developer.hashicorp.com/terraform/language/functions/try
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
@@ -34,7 +35,7 @@ def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
             failures.append(_failure(problem))
             continue
         if _learnt_later(value):
-            return derived(ANY, Applied("try", (value,)), (value,))
+            return replace(derived(ANY, Applied("try", (value,)), (value,)), origin=value.origin)
         inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
         if inputs:
             return _depends(value, expr.arguments[number + 1 :], inputs, scope, evaluate)

@@ -36,7 +36,8 @@ def of_type(value: Value, to: Type) -> Value:
         else value.data.term
     )
     data = replace(value.data, term=term, refinement=_refinement(value.data.refinement, value.type, type))
-    return collapsed(Value(type, data, value.marks))
+    origin = value.origin if type is STRING else None  # a text of any type is the same text
+    return collapsed(Value(type, data, value.marks, origin))
 
 
 def concrete(source: Type, target: Type) -> Type:

@@ -23,7 +23,7 @@ from guard.syntax.nodes import (
 )
 from guard.values.types import ANY, ListOf, MapOf, ObjectOf, SetOf, Type
 
-OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "range", "sum"})
+OBSERVERS = frozenset({"length", "index", "element", "slice", "chunklist", "sum"})
 MAKE_MAPPINGS = frozenset({"merge", "zipmap", "tomap", "transpose"})
 MAKE_SETS = frozenset({"toset", "setunion", "setintersection", "setsubtract", "fileset"})
 TAKE_APART = frozenset({"split", "regex"})

@@ -181,7 +181,7 @@ class _Search:
             return
         for question in self._questions(open_ones, keys):
             answers = list(outcomes(question, world, literals))
-            if answers:
+            if answers and all(answer.facts != world.facts for answer in answers):
                 self._worlds.extend(answers)
                 return
         self._blocked(user_verdict(open_ones[0], self._limit).why or "it is not known")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice, permutations
+from itertools import islice
 from math import ceil, floor
 
 from guard.inventory.configuration import KeyResource
@@ -28,7 +28,7 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.unknown import Input, Joined, Refinement, Term, Unknown
+from guard.values.unknown import Applied, Input, Joined, Refinement, Term, Unknown
 from guard.values.value import (
     FALSE,
     SymbolicKey,
@@ -42,12 +42,11 @@ from guard.values.value import (
     unknowns,
 )
 from guard.worlds.literals import Literals
+from guard.worlds.naming import Naming, namings
 from guard.worlds.tfvars import json_value, tfvars
 
 WORKSPACE = Input("terraform.workspace")
 MOST_TRIES = 200
-MOST_PAIRED = 8
-LONG = 80
 
 
 def confirmed_witness(
@@ -65,8 +64,8 @@ def confirmed_witness(
     names: of the users and accounts, as far as they are not known.
     """
     parts = _parts(world, names)
-    for naming in islice(_namings(literals), MOST_TRIES):
-        attempt = _Grounding(world, naming, parts)
+    for naming, guesses in islice(_attempts(world, literals), MOST_TRIES):
+        attempt = _Grounding(world, naming, parts, guesses)
         variables = _accepted(root, _variables(root, attempt), world, literals)
         workspace = _workspace(root, attempt)
         facts: dict[Term, Value] = {term: attempt.value(term, ANY) for term in _data_terms(world)}
@@ -121,6 +120,14 @@ def _workspace(root: RootModule, attempt: _Grounding) -> str | None:
     return value.text if isinstance(value.data, str) else None
 
 
+def _attempts(world: World, literals: Literals) -> Iterator[tuple[Naming, Mapping[Term, str]]]:
+    guesses = _guesses(world)
+    if guesses:
+        yield Naming(), guesses
+    for naming in namings(literals):
+        yield naming, {}
+
+
 def _parts(world: World, names: Iterable[Value]) -> tuple[Input, ...]:
     """The inputs, and parts of inputs, that the world or the names mention: these must exist."""
     facts = [fact for fact in world.facts.values() if isinstance(fact, Value)]
@@ -138,6 +145,25 @@ def _inputs(value: Value) -> Iterator[Input]:
                 yield from _inputs(part) if isinstance(part, Value) else ()
 
 
+def _guesses(world: World) -> dict[Term, str]:
+    """For inputs of which a function makes a certain text: that text, which most functions would keep."""
+    return {
+        hidden.term: fact.text
+        for made, fact in world.facts.items()
+        if isinstance(made, Applied) and isinstance(fact, Value) and isinstance(fact.data, str)
+        for hidden in _made_of(made)
+        if hidden.term not in world.facts or isinstance(world.facts[hidden.term], Refinement)
+    }
+
+
+def _made_of(made: Applied) -> Iterator[Unknown]:
+    for hidden in unknowns(*made.arguments):
+        if isinstance(hidden.term, Applied):
+            yield from _made_of(hidden.term)
+        else:
+            yield hidden
+
+
 def _data_terms(world: World) -> list[Input]:
     """What the world assumes about data sources: no variable file can give that."""
     return [
@@ -147,39 +173,6 @@ def _data_terms(world: World) -> list[Input]:
     ]
 
 
-# --- names for texts that may be anything ------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """How texts that may be anything are made: by the patterns in turn, with the round's number in each."""
-
-    patterns: tuple[str, ...] = ("x{}",)
-
-    def text(self, position: int) -> str:
-        round, place = divmod(position - 1, len(self.patterns))
-        return self.patterns[place].replace("{}", str(round + 1))
-
-
-def _namings(literals: Literals) -> Iterator[Naming]:
-    """Plain names first; then names that contain what the configuration looks for in texts."""
-    yield Naming()
-    yield Naming(("12345678901{}",))
-    for text in literals.texts:
-        if "{}" not in text:
-            yield Naming((f"x{text}{{}}",))
-            yield Naming((f"{text}{{}}",))
-            yield Naming((f"{{}}{text}x",))
-    for text in literals.texts:
-        yield Naming((text,))
-    yield Naming(("usera", "userb", "userc"))
-    yield Naming(("x" * LONG + "{}",))
-    yield Naming(("{}" + "x" * LONG,))
-    yield Naming(("x{}", " x{}"))
-    for one, other in permutations(literals.texts[:MOST_PAIRED], 2):
-        yield Naming((f"x{one}y{{}}", f"x{other}y{{}}"))
-
-
 @dataclass(slots=True)
 class _Grounding:
     """Chooses one value for every input, the same each time it is asked for."""
@@ -187,6 +180,7 @@ class _Grounding:
     world: World
     naming: Naming
     parts: tuple[Input, ...] = ()
+    guesses: Mapping[Term, str] = field(default_factory=dict)
     _texts: dict[Term, str] = field(default_factory=dict)
 
     def value(self, term: Term, type: Type) -> Value:
@@ -272,6 +266,8 @@ class _Grounding:
         return self.value(term.child(step), type)
 
     def _text(self, term: Term, refinement: Refinement) -> str:
+        if term in self.guesses:
+            return self.guesses[term]
         if term not in self._texts:
             taken = set(self._texts.values()) | {
                 item for item in refinement.excluded if isinstance(item, str)

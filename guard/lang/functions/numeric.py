@@ -10,6 +10,7 @@ from guard.diagnostics import error
 from guard.lang.functions import floats64
 from guard.lang.functions.results import is_sequence, panic, undecided, whole
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
+from guard.values.bounds import greatest, least, within
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, NotDeterminedError
 from guard.values.numbers import (
@@ -49,6 +50,8 @@ def floor(_: FunctionContext, value: Value) -> Value:
 
 
 def signum(_: FunctionContext, value: Value) -> Value:
+    if value.is_unknown:
+        return within("signum", [value], -1, 1)
     given = whole(value)
     return number(counted((given > 0) - (given < 0)))
 
@@ -81,10 +84,14 @@ def _from_float(name: str, result: float) -> Value:
 # --- several numbers -----------------------------------------------------------------------------
 
 
-def _extreme(further: Callable[[Number, Number], bool]) -> Callable[..., Value]:
+def _extreme(
+    further: Callable[[Number, Number], bool], bounded: Callable[[Sequence[Value]], Value]
+) -> Callable[..., Value]:
     def body(_: FunctionContext, *values: Value) -> Value:
         if not values:
             raise FunctionError("must pass at least one number")
+        if any(value.is_unknown for value in values):
+            return bounded(values)
         result, *others = values
         for value in others:
             if further(value.number, result.number):
@@ -195,18 +202,18 @@ def _parsed(text: str, base: int) -> int | None:
 
 
 _NUM = Parameter(NUMBER, name="num")
-_NUMBERS = Parameter(NUMBER, name="numbers")
+_NUMBERS = Parameter(NUMBER, name="numbers", unknown=True)
 _FLAGS = Parameter(_BOOLS, parts=True, any_order=True, name="list")
 
 TABLE: Mapping[str, Function] = {
     "abs": Function(abs_, (_NUM,), returns=NUMBER),
     "ceil": Function(ceil, (_NUM,), returns=NUMBER),
     "floor": Function(floor, (_NUM,), returns=NUMBER),
-    "signum": Function(signum, (Parameter(NUMBER, name="num"),), returns=NUMBER),
+    "signum": Function(signum, (Parameter(NUMBER, name="num", unknown=True),), returns=NUMBER),
     "log": Function(log, (_NUM, Parameter(NUMBER, name="base")), returns=NUMBER),
     "pow": Function(pow_, (_NUM, Parameter(NUMBER, name="power")), returns=NUMBER),
-    "max": Function(_extreme(lambda one, other: one > other), rest=_NUMBERS, returns=NUMBER),
-    "min": Function(_extreme(lambda one, other: one < other), rest=_NUMBERS, returns=NUMBER),
+    "max": Function(_extreme(lambda one, other: one > other, greatest), rest=_NUMBERS, returns=NUMBER),
+    "min": Function(_extreme(lambda one, other: one < other, least), rest=_NUMBERS, returns=NUMBER),
     "sum": Function(sum_, (Parameter(ANY, parts=True, any_order=True, name="list"),), returns=NUMBER),
     "alltrue": Function(alltrue, (_FLAGS,), returns=BOOL),
     "anytrue": Function(anytrue, (_FLAGS,), returns=BOOL),
