@@ -161,9 +161,14 @@ def _compare_all(root: str, group: _Root, unclear: set[int]) -> None:
     for one in group.open_ones:
         for other in group.candidates(one):
             if other is not one and _perhaps_same(one, other):
-                other.perhaps.extend(key for key in one.keys if key.root == root)
+                other.perhaps.extend(_maybe_active(one, root))
                 if id(other) not in unclear:
-                    one.perhaps.extend(key for key in other.keys if key.root == root)
+                    one.perhaps.extend(_maybe_active(other, root))
+
+
+def _maybe_active(holding: Holding, root: str) -> Iterator[AccessKey]:
+    """The keys of a root that count, whoever has them."""
+    return (key for key in holding.keys if key.root == root and key.active.high != 0)
 
 
 def _allow_for_all(group: _Root) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guard.addresses import ResourceInstance, legible
-from guard.config.model import META_ARGUMENTS, ModuleCall, Resource
-from guard.config.module import Module
+from guard.config.model import ModuleCall, Resource
 from guard.config.relevance import KEY_TYPES, STACK_TYPES
 from guard.diagnostics import GuardError
 from guard.inventory.accounts import account_of
+from guard.inventory.arguments import check_arguments
 from guard.inventory.checks import check_root
 from guard.inventory.model import (
     MAYBE_ONE,
@@ -26,17 +26,12 @@ from guard.inventory.stacks import warn_of_stack
 from guard.inventory.users import may_be_several, user_of
 from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
-from guard.lang.schema import schema_of
 from guard.lang.symbols import ModuleSymbols
-from guard.syntax.nodes import GetAttr, Name
-from guard.syntax.references import references
 from guard.values.errors import EvaluationError
-from guard.values.types import STRING
+from guard.values.types import STRING, MapOf, SetOf
 from guard.values.unknown import Ask, Input, Kind, Question, Unknown
 from guard.values.value import Mark, Value, all_marks, string, unknown
 
-NOT_RESOURCES = frozenset({"var", "local", "module", "data", "each", "count", "path", "terraform"})
-KNOWN_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
 STATUSES = ("Active", "Inactive", "Expired")
 
 
@@ -51,11 +46,16 @@ class KeyResource:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One access key (or as many as its instance stands for), with the questions that keep it open."""
+    """One access key (or as many as its instance stands for), with the questions that keep it open.
+
+    wholes: questions instead of them that ask for collections which are made of inputs as such, whatever
+        they are made of: fewer, and what holds for all answers holds.
+    """
 
     key: AccessKey
     resource: KeyResource
     questions: tuple[Question, ...]
+    wholes: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Times:
     count: Count = ONE
     questions: tuple[Question, ...] = ()
     why: str | None = None
+    wholes: tuple[Question, ...] = ()
 
 
 def keys_of(symbols: ModuleSymbols, only: frozenset[KeyResource] | None = None) -> list[Found]:
@@ -141,7 +142,14 @@ def _multiplied(times: Times, expansion: Expansion) -> Times:
     low = times.count.low * expansion.low
     high = None if times.count.high is None or expansion.high is None else times.count.high * expansion.high
     hidden = expansion.open.unknown
-    return Times(Count(low, high), (*times.questions, *hidden.questions), hidden.why)
+    questions, wholes = (*times.questions, *hidden.questions), (*times.wholes, *_whole(expansion.open))
+    return Times(Count(low, high), questions, hidden.why, wholes)
+
+
+def _whole(collection: Value) -> tuple[Question, ...]:
+    hidden = collection.unknown
+    is_open = hidden.kind is Kind.NOT_GIVEN and isinstance(collection.type, SetOf | MapOf)
+    return (Question(Ask.SIZE, collection),) if is_open else hidden.questions
 
 
 # --- resources ---------------------------------------------------------------------------------
@@ -151,7 +159,7 @@ def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> It
     try:
         resource = symbols.module.resource("managed", place.type, place.name)
         assert resource is not None
-        _check_arguments(symbols.module, resource)
+        check_arguments(symbols.module, resource)
         expansion = symbols.expansion(resource, resource.range)
     except GuardError as problem:
         symbols.refuse(problem)
@@ -185,7 +193,8 @@ def _of_instance(
         through=tuple(symbols.called_at()),
         why=_why(times, status),
     )
-    return Found(key, place, (*times.questions, *_about_status(status)))
+    about = _about_status(status)
+    return Found(key, place, (*times.questions, *about), (*times.wholes, *about))
 
 
 def _of_one_user(user: User, count: Count) -> Count:
@@ -261,34 +270,3 @@ def _checked_user(user: Value, resource: Resource) -> Value:
         detail = 'Ephemeral values are not valid for "user": it is kept between plan and apply.'
         raise EvaluationError("Invalid use of ephemeral value", detail, at)
     return user
-
-
-def _check_dependencies(module: Module, resource: Resource) -> None:
-    """Refuse a `depends_on` that names a resource that is not declared."""
-    attribute = resource.body.attribute("depends_on")
-    if attribute is None:
-        return
-    for reference in references(attribute.expr):
-        match reference:
-            case GetAttr(Name(type), name) if type not in NOT_RESOURCES:
-                if (type, name) not in module.names("resource"):
-                    detail = f'A resource "{type}" "{name}" has not been declared.'
-                    raise EvaluationError("Reference to undeclared resource", detail, reference.range)
-
-
-def _check_arguments(module: Module, resource: Resource) -> None:
-    """Refuse arguments that the provider does not know, and the lack of one that it needs."""
-    schema = schema_of(resource.type)
-    for block in resource.body.blocks:
-        if schema.closed and block.type not in KNOWN_BLOCKS:
-            detail = f'Blocks of type "{block.type}" are not expected here.'
-            raise EvaluationError("Unsupported block type", detail, block.header)
-    for argument in resource.body.attributes:
-        if schema.closed and argument.name not in schema.arguments and argument.name not in META_ARGUMENTS:
-            detail = f'An argument named "{argument.name}" is not expected here.'
-            raise EvaluationError("Unsupported argument", detail, argument.name_range)
-    _check_dependencies(module, resource)
-    for name in sorted(schema.required):
-        if resource.body.attribute(name) is None:
-            detail = f'The argument "{name}" is required, but no definition was found.'
-            raise EvaluationError("Missing required argument", detail, resource.range)

@@ -97,21 +97,30 @@ def name_value(user: User) -> Value | None:
 def _compare_names(mine: Value, theirs: Value) -> Answer:
     """Names that differ by case alone are one; what is asked keeps the case that is written."""
     exact = compare(mine, theirs, identity=True)
-    if exact.is_equal:
-        return YES
-    folded = compare(_folded(mine), _folded(theirs), identity=True)
+    ours, others = _folded(mine), _folded(theirs)
+    if exact.is_equal or (ours is mine and others is theirs):
+        return exact
+    folded = compare(ours, others, identity=True)
     return exact if folded.is_equal is None and exact.is_equal is None else folded
 
 
 def _folded(name: Value) -> Value:
-    """A name without regard to case: texts in lower case, and no change of case of what is not known."""
+    """A name without regard to case: texts in lower case, and no change of case of what is not known.
+
+    It is the very value where that changes nothing.
+    """
     match name.data:
         case str(text):
-            return string(text.lower())
+            return name if text == text.lower() else string(text.lower())
         case Unknown(term=Applied(name=function, arguments=(Value() as inner,))) as hidden:
             return _excluding(_folded(inner), hidden) if function in CHANGES_OF_CASE else name
         case Unknown(term=Joined(parts=parts)):
-            return joined(part.lower() if isinstance(part, str) else _folded(part) for part in parts)
+            folded = [part.lower() if isinstance(part, str) else _folded(part) for part in parts]
+            same = all(
+                one == other if isinstance(one, str) else one is other
+                for one, other in zip(folded, parts, strict=True)
+            )
+            return name if same else joined(folded)
         case Unknown() as hidden:
             return _excluding(name, hidden)
     return name
@@ -122,6 +131,10 @@ def _excluding(name: Value, hidden: Unknown) -> Value:
     if not isinstance(name.data, Unknown):
         return name
     known = name.data.refinement
-    excluded = {item.lower() if isinstance(item, str) else item for item in hidden.refinement.excluded}
-    refined = replace(known, prefix=known.prefix.lower(), excluded=known.excluded | excluded)
+    excluded = known.excluded | {
+        item.lower() if isinstance(item, str) else item for item in hidden.refinement.excluded
+    }
+    if excluded == known.excluded and known.prefix == known.prefix.lower():
+        return name
+    refined = replace(known, prefix=known.prefix.lower(), excluded=excluded)
     return replace(name, data=replace(name.data, refinement=refined))

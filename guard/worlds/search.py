@@ -26,6 +26,7 @@ from guard.worlds.outcomes import outcomes
 from guard.worlds.witness import confirmed_witness
 
 MOST_WORLDS = 400
+MOST_BY_WHOLES = 60
 _FIRST = (Ask.TRUTH, Ask.EQUAL, Ask.NULL, Ask.SIZE, Ask.HAS, Ask.TEXT)
 
 
@@ -52,12 +53,21 @@ def decide(
     budget = budget or Budget()
     found = holdings(item.key for item in evaluation.found)
     undecided = [holding for holding in found if holding.active.within(limit) is None]
-    decided = {
-        id(item.holding): item
-        for group in _groups(undecided, resource_of)
-        for item in _Search(root, group, limit, budget).run()
-    }
+    groups = list(_groups(undecided, resource_of))
+    if any(item.wholes != item.questions for item in evaluation.found):
+        for group in groups:
+            _pass_by_wholes(_Search(root, group, limit, budget, by_wholes=True).run())
+    for group in groups:
+        _Search(root, group, limit, budget).run()
+    decided = {id(item.holding): item for group in groups for item in group}
     return tuple(_verdict(holding, decided.get(id(holding)), limit) for holding in found)
+
+
+def _pass_by_wholes(group: Sequence[Open]) -> None:
+    """Keep what such a search proves; what it leaves open is looked at in full."""
+    for item in group:
+        if item.verdict is not Verdict.PASS:
+            item.verdict, item.why, item.counts = None, None, []
 
 
 def _groups(undecided: Sequence[Holding], resource_of: dict[int, KeyResource]) -> Iterator[list[Open]]:
@@ -105,9 +115,18 @@ def _range(item: Open, holding: Holding) -> Count:
 
 
 class _Search:
-    """One group of open users, and the worlds still to be gone through."""
+    """One group of open users, and the worlds still to be gone through.
 
-    def __init__(self, root: RootModule, group: list[Open], limit: int, budget: Budget) -> None:
+    by_wholes: ask for collections that are made of inputs as such, in few worlds. These cover more than
+        inputs can bring about, so what passes in all of them does, and nothing else is told.
+    """
+
+    def __init__(
+        self, root: RootModule, group: list[Open], limit: int, budget: Budget, *, by_wholes: bool = False
+    ) -> None:
+        self._by_wholes = by_wholes
+        self._most = MOST_BY_WHOLES if by_wholes else MOST_WORLDS
+        self._literals: dict[int, Literals] = {}
         self._root = root
         self._group = group
         self._limit = limit
@@ -122,8 +141,10 @@ class _Search:
         """Go through the worlds, the ones with the fewest assumptions first."""
         while self._worlds and self._pending():
             self._seen += 1
-            if self._seen > MOST_WORLDS:
-                self._why = f"more than {MOST_WORLDS} combinations of inputs would have to be tried"
+            if self._seen > self._most:
+                self._why = f"more than {self._most} combinations of inputs would have to be tried"
+                break
+            if self._why and self._by_wholes:
                 break
             self._visit(self._worlds.popleft())
         if not self._why and not self._accepted:
@@ -138,17 +159,27 @@ class _Search:
 
     def _visit(self, world: World) -> None:
         evaluation = self._root.evaluate(world, self._only, budget=self._budget)
+        if evaluation.refusals and self._by_wholes:
+            self._blocked(evaluation.refusals[0].detail)
         if evaluation.refusals:
             return  # Terraform refuses these inputs, so they make no keys
         self._accepted = True
         if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
             self._blocked(evaluation.diagnostics[-1].detail)
             return
-        literals = literals_of(evaluation.modules, self._root.origin.inputs.values.values())
+        literals = self._literals_of(evaluation)
         found = holdings(item.key for item in evaluation.found)
         self._record(found)
         if not self._too_many(world, found, literals):
             self._split(world, found, evaluation.found, literals)
+
+    def _literals_of(self, evaluation: Evaluation) -> Literals:
+        """The literals of what was read so far."""
+        read = sum(module.blocks_read for module in evaluation.modules)
+        if read not in self._literals:
+            inputs = self._root.origin.inputs.values.values()
+            self._literals[read] = literals_of(evaluation.modules, inputs)
+        return self._literals[read]
 
     def _record(self, found: Iterable[Holding]) -> None:
         """Note the numbers that are decided in this world; for the others its parts will tell."""
@@ -162,6 +193,9 @@ class _Search:
         over = [holding for holding in found if holding.active.within(self._limit) is False]
         if not over:
             return False
+        if self._by_wholes:
+            self._blocked(_why_of(over[0]))
+            return True
         result = confirmed_witness(
             self._root, world, self._only, self._limit, literals, self._budget, names=_names(over)
         )
@@ -188,7 +222,7 @@ class _Search:
 
     def _questions(self, open_ones: Sequence[Holding], keys: Sequence[Found]) -> Iterator[Question]:
         """What blocks the open users, what is answered by few worlds first."""
-        by_key = {id(item.key): item.questions for item in keys}
+        by_key = {id(item.key): item.wholes if self._by_wholes else item.questions for item in keys}
         asked = [
             question
             for holding in open_ones
