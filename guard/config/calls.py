@@ -26,10 +26,11 @@ def certain_calls(directory: Path, loader: Loader) -> frozenset[Path]:
 
 
 def _sources(module: Module) -> Iterator[str]:
-    for (name,) in module.names("module"):
+    """The sources as written, also one that an override file replaces: it is a module, not a root."""
+    for raw in module.raw_blocks("module"):
         try:
-            call = module.call(name)
-            source = _text(call.source, module) if call and call.source else None
+            argument = module.parse(raw).body.attribute("source")
+            source = _text(argument.expr, module) if argument else None
         except GuardError:
             continue
         if source is not None:

@@ -137,7 +137,8 @@ def bounds(value: Value) -> tuple[int, int | None]:
     low = 0 if known.low is None else floor(known.low) + 1 if known.low in known.excluded else ceil(known.low)
     if known.high is None:
         return max(0, low), None
-    return max(0, low), max(0, ceil(known.high) - 1 if known.high in known.excluded else floor(known.high))
+    high = ceil(known.high) - 1 if known.high in known.excluded else floor(known.high)
+    return (max(0, low), max(0, high)) if low <= high else (0, 0)  # no whole number: Terraform refuses it
 
 
 # --- for_each ----------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def roots_of(boundary: Path, named: Path) -> tuple[Path, ...]:
         ),
         (
             {"x.tf": CALL % "./a", "x_override.tf": CALL % "./b", "a/x.tf": MODULE, "b/x.tf": MODULE},
-            {".", "a"},
+            {"."},
         ),
         ({"a/main.tf.json": '{"module": {"m": {"source": "../b"}}}', "b/main.tf": MODULE}, {"a"}),
     ],
