@@ -13,7 +13,11 @@ import pytest
 from bench.cases import TWO_KEYS, call
 from bench.repository import write
 from bench.scale import SHAPES, Shape
+from guard.config.inputs import InputOptions
+from guard.config.load import Loader
 from guard.config.relevance import DEEPEST
+from guard.config.workspace import Workspace
+from guard.inventory.roots import open_root
 from guard.options import CheckOptions
 from guard.pipeline import check
 from guard.reports.model import Report
@@ -83,3 +87,13 @@ def test_what_is_nested_deeper_is_undetermined(tmp_path: Path) -> None:
     report = checked(SHAPES["levels of modules"], DEEPEST + 1, tmp_path)
     assert (report.verdict, report.exit_code) == (Verdict.UNDETERMINED, 3)
     assert [item.summary for item in report.diagnostics] == ["Modules nested too deeply"]
+
+
+def test_a_root_is_judged_by_its_own_modules(tmp_path: Path) -> None:
+    """Otherwise the work would grow with the square of the number of roots."""
+    for name in ("a", "b"):
+        write(SHAPES["calls of one module"].repository(2), tmp_path / name)
+    loader = Loader(Workspace(tmp_path, tmp_path))
+    roots = [open_root(tmp_path / name, loader, InputOptions()) for name in ("a", "b")]
+    shown = [[module.shown for module in root.evaluate().modules] for root in roots if root]
+    assert shown == [["a", "a/keys"], ["b", "b/keys"]]

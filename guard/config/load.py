@@ -43,11 +43,6 @@ class Loader:
         """Every module read from disk so far."""
         return tuple(self._modules.values())
 
-    @property
-    def stand_ins(self) -> tuple[Module, ...]:
-        """Every summary used so far in the place of a module that is not on disk."""
-        return tuple(self._stand_ins.values())
-
     def stand_in(self, summary: StandIn) -> Module:
         """A summary as a module. Its directory is a name only: nothing is read there."""
         if summary not in self._stand_ins:
@@ -101,6 +96,7 @@ class ModuleFinder:
 
     choices: which row of a summary to take where the version constraint allows several; the newest, if
     it is not said. open_choices: the rows for each of these, as far as calls were met, and the calls.
+    found: every module found so far, in the order of finding.
     """
 
     def __init__(
@@ -115,6 +111,7 @@ class ModuleFinder:
         self._data = data_directory
         self._choices = choices or {}
         self.open_choices: dict[Choice, dict[tuple[str, ...], None]] = {}
+        self.found: dict[Module, None] = {}
 
     def choosing(self, choices: Mapping[Choice, Row]) -> ModuleFinder:
         """The same, with other choices."""
@@ -127,6 +124,12 @@ class ModuleFinder:
 
         Raises EvaluationError for a local path that does not exist, GuardError for one that is refused.
         """
+        module = self._find(caller, call, path, wanted)
+        if module is not None:
+            self.found.setdefault(module)
+        return module
+
+    def _find(self, caller: Module, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
         if wanted.source is not None and is_local(wanted.source):
             return self._local(caller, call, wanted.source)
         installed = self._installed.get(".".join(path))

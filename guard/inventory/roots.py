@@ -68,7 +68,7 @@ class RootModule:
         symbols = ModuleSymbols(root, root.module)
         found = tuple(keys_of(symbols, only))
         unread = judge_missing(symbols, (item.key for item in found)) if only is None else ()
-        modules = (*self.loader.modules, *self.loader.stand_ins)
+        modules = (root.module, *self.finder.found)
         return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), modules, tuple(unread))
 
     def accepts(self, name: str, variables: Mapping[str, Value]) -> bool:
@@ -93,7 +93,7 @@ class RootModule:
 class Evaluation:
     """found: the keys. refusals: what Terraform would refuse. diagnostics: what else was met.
 
-    modules: everything loaded so far. unread: users for whom a module not on disk may make keys.
+    modules: those of this root found so far. unread: users for whom a module not on disk may make keys.
     """
 
     found: tuple[Found, ...]
