@@ -21,9 +21,12 @@ from guard.config.module_source import is_local
 from guard.config.roots import RootDirectories
 from guard.diagnostics import GuardError
 from guard.inventory.roots import open_root
+from guard.lang.evaluate import evaluate
 from guard.lang.symbols import ModuleSymbols
 from guard.options import CheckOptions
 from guard.reading import Reading, read
+from guard.syntax.nodes import Expr
+from guard.syntax.references import first_name, function_calls, references
 from guard.syntax.scan import CONFIGURATION, LOCK_FILE, SKIPPED, VARIABLES
 from tests.truth import cases, configs, repositories
 
@@ -31,7 +34,7 @@ FEWEST = 100
 
 
 def sources(directory: Path, loader: Loader, data: str) -> Iterator[str]:
-    """The sources of the directory's module calls, evaluated."""
+    """The sources of the directory's module blocks, evaluated; only those made of local values are certain."""
     try:
         root = open_root(directory, loader, InputOptions(environment={"TF_DATA_DIR": data}))
     except GuardError:
@@ -39,14 +42,20 @@ def sources(directory: Path, loader: Loader, data: str) -> Iterator[str]:
     if root is None:
         return
     symbols = ModuleSymbols(root.origin, root.origin.module)
-    for (name,) in root.origin.module.names("module"):
+    for raw in symbols.module.raw_blocks("module"):
         try:
-            call = symbols.module.call(name)
-            source = symbols.calls.source_text(call) if call else None
+            argument = symbols.module.parse(raw).body.attribute("source")
+            source = evaluate(argument.expr, symbols.scope()) if argument else None
         except GuardError:
             continue
-        if source is not None and is_local(source):
-            yield source
+        certain = argument is not None and made_of_locals(argument.expr)
+        if source is not None and certain and isinstance(source.data, str) and is_local(source.text):
+            yield source.text
+
+
+def made_of_locals(expr: Expr) -> bool:
+    names = {first_name(item) for item in references(expr)}
+    return names <= {"local"} and not any(True for _ in function_calls(expr))
 
 
 def with_configuration(tops: Sequence[Path]) -> Iterator[tuple[Path, list[str]]]:
