@@ -138,7 +138,7 @@ def _dynamic_arns(symbols: ModuleSymbols, block: Block) -> list[Value | None]:
     if for_each is None or not content:
         detail = 'A dynamic block needs "for_each" and "content".'
         raise EvaluationError("Missing required argument", detail, block.header)
-    collection = evaluate(for_each.expr, symbols.scope())
+    collection = symbols.evaluate(for_each.expr)
     found = elements(collection, for_each.expr.range)
     if found is None:
         term = Applied("dynamic", (collection,))

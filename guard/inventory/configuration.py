@@ -24,7 +24,6 @@ from guard.inventory.model import (
 )
 from guard.inventory.stacks import warn_of_stack
 from guard.inventory.users import may_be_several, user_of
-from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance
 from guard.lang.symbols import ModuleSymbols
 from guard.values.errors import EvaluationError
@@ -205,7 +204,7 @@ def _of_one_user(user: User, count: Count) -> Count:
 def _check_preconditions(symbols: ModuleSymbols, resource: Resource, instance: Instance) -> None:
     """Refuse an instance one of whose preconditions is certainly false."""
     for precondition in resource.preconditions:
-        outcome = evaluate(precondition.condition, symbols.scope(instance.each))
+        outcome = symbols.evaluate(precondition.condition, instance.each)
         if outcome.data is False:
             detail = f"A precondition of {resource.type}.{resource.name} is not met."
             raise EvaluationError("Resource precondition failed", detail, precondition.range)

@@ -15,7 +15,6 @@ from guard.config.relevance import MissingCall
 from guard.diagnostics import GuardError, error
 from guard.inventory.model import AccessKey, User
 from guard.inventory.users import user_of
-from guard.lang.evaluate import evaluate
 from guard.lang.provenance import Place, comes_from_user
 from guard.lang.symbols import ModuleSymbols
 from guard.syntax.nodes import Attribute
@@ -154,7 +153,7 @@ def _values(owner: ModuleSymbols, call: ModuleCall, reason: Reason) -> Iterator[
         yield reason.value
     if reason.argument is not None:
         for instance in owner.calls.expansion(call, call.range).instances:
-            value = evaluate(reason.argument.expr, owner.scope(instance.each))
+            value = owner.evaluate(reason.argument.expr, instance.each)
             if not value.is_null:
                 yield value
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from guard.config.relevance import KEY_IN_TEMPLATE as MADE
 from guard.diagnostics import GuardError, warning
-from guard.lang.evaluate import evaluate
 from guard.lang.symbols import ModuleSymbols
 
 
@@ -30,5 +29,5 @@ def _makes_keys(symbols: ModuleSymbols, type: str, name: str) -> bool:
         return False
     if MADE in template.expr.range.text:
         return True
-    value = evaluate(template.expr, symbols.scope())
+    value = symbols.evaluate(template.expr)
     return isinstance(value.data, str) and MADE in value.data

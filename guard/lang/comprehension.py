@@ -16,10 +16,10 @@ from guard.syntax.nodes import Expr, ForObject, ForTuple
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.numbers import counted
-from guard.values.shuffled import shuffled, sorted_pairs, unordered_elements
+from guard.values.shuffled import iterated_elements, shuffled, sorted_pairs
 from guard.values.types import ANY, BOOL, NUMBER, STRING, Primitive, SetOf
-from guard.values.unknown import Applied
-from guard.values.value import Value, all_marks, derived, key_value, number, object_of, tuple_of
+from guard.values.unknown import Applied, Input, Kind
+from guard.values.value import Value, all_marks, derived, key_value, number, object_of, tuple_of, unknown
 
 Evaluate = Callable[[Expr, Scope], Value]
 Pairs = Sequence[tuple[Value, Value]]
@@ -55,7 +55,7 @@ def elements(collection: Value, at: SourceRange) -> Elements | None:
 
 
 def _elements(collection: Value) -> Elements | None:
-    parts = unordered_elements(collection)
+    parts = iterated_elements(collection)
     if isinstance(collection.data, Mapping):
         return Elements(*sorted_pairs((key_value(key), item) for key, item in collection.mapping.items()))
     if parts is None:
@@ -71,13 +71,17 @@ def _elements(collection: Value) -> Elements | None:
 def for_tuple(expr: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
     collection = evaluate(expr.collection, scope)
     found = elements(collection, expr.collection.range)
+    _check_condition(expr, collection, found, scope, evaluate)
     if found is None:
-        return _open(expr, collection, scope)
-    items = []
-    for inner, kept in _kept(expr, found.pairs, scope, evaluate):
-        if kept.is_unknown:
-            return derived(ANY, Applied("for", (kept, collection)), (kept,))
-        items.append(evaluate(expr.result, inner))
+        return _open(expr, collection, collection, scope)
+    items, undecided = [], None
+    for inner, passes in kept(expr, found.pairs, scope, evaluate):
+        if passes.is_unknown:
+            undecided = undecided or passes
+        else:
+            items.append(evaluate(expr.result, inner))
+    if undecided:
+        return _open(expr, undecided, collection, scope)
     return _sequence(items, found).marked(collection.marks)
 
 
@@ -90,14 +94,23 @@ def _sequence(items: Sequence[Value], found: Elements) -> Value:
 def for_object(expr: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
     collection = evaluate(expr.collection, scope)
     found = elements(collection, expr.collection.range)
+    _check_condition(expr, collection, found, scope, evaluate)
     if found is None:
-        return _open(expr, collection, scope)
-    results = []
-    for inner, kept in _kept(expr, found.pairs, scope, evaluate):
-        if kept.is_unknown:
-            return derived(ANY, Applied("for", (kept, collection)), (kept,))
-        key = _key(evaluate(expr.result_key, inner), expr.result_key.range)
+        return _open(expr, collection, collection, scope)
+    results, undecided = [], None
+    for inner, passes in kept(expr, found.pairs, scope, evaluate):
+        if passes.is_unknown:
+            undecided = undecided or passes
+            continue
+        key = _key(evaluate(expr.result_key, inner), expr.result_key.range, lenient=_at_apply(undecided))
+        if key is None:
+            continue
+        if _at_apply(key):
+            undecided = undecided or key
+            continue
         results.append((key, evaluate(expr.result_value, inner)))
+    if undecided:
+        return _open(expr, undecided, collection, scope)
     result = build_object(results, expr.range, grouped=expr.group, unique=True)
     if expr.group and not result.is_unknown:
         groups = {key: _sequence(group.elements, found) for key, group in result.mapping.items()}
@@ -105,14 +118,31 @@ def for_object(expr: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
     return result.marked(collection.marks)
 
 
-def _open(expr: ForTuple | ForObject, collection: Value, scope: Scope) -> Value:
-    """The result over a collection that is not known; equal expressions over equal values are equal."""
-    names = tuple(scope.bindings.values())
+def _at_apply(value: Value | None) -> bool:
+    return value is not None and value.is_unknown and value.unknown.kind is not Kind.NOT_GIVEN
+
+
+def _open(expr: ForTuple | ForObject, blocking: Value, collection: Value, scope: Scope) -> Value:
+    """The result while something it needs is not known; equal expressions over equal values are equal."""
+    names = (*scope.bindings.values(), *scope.each.values())
     place = f"for@{expr.range.source.path}:{expr.range.start}"
-    return derived(ANY, Applied(place, (collection, *names)), (collection,)).marked(all_marks(collection))
+    return derived(ANY, Applied(place, (blocking, collection, *names)), (blocking,)).marked(
+        all_marks(collection)
+    )
 
 
-def _kept(
+def _check_condition(
+    expr: ForTuple | ForObject, collection: Value, found: Elements | None, scope: Scope, evaluate: Evaluate
+) -> None:
+    """Refuse a condition that is wrong for any element, also where there is none to show it."""
+    if expr.condition is None or collection.type is ANY or (found and found.pairs):
+        return
+    element = unknown(ANY, Kind.AT_APPLY, Input(expr.value), f"{expr.value} is an element")
+    inner = scope.bind(**{expr.value: element}, **({expr.key: element} if expr.key else {}))
+    _condition(evaluate(expr.condition, inner), expr.condition.range)
+
+
+def kept(
     expr: ForTuple | ForObject, pairs: Pairs, scope: Scope, evaluate: Evaluate
 ) -> Iterator[tuple[Scope, Value]]:
     """The scopes of the elements that pass the condition, each with the condition's value."""
@@ -141,7 +171,18 @@ def _condition(value: Value, at: SourceRange) -> Value:
         ) from None
 
 
-def _key(value: Value, at: SourceRange) -> Value:
+def _key(value: Value, at: SourceRange, *, lenient: bool) -> Value | None:
+    """The key as a string. lenient: one that is wrong is left out, as Terraform does it after one that
+    it does not know."""
+    try:
+        return _checked_key(value, at)
+    except EvaluationError:
+        if lenient:
+            return None
+        raise
+
+
+def _checked_key(value: Value, at: SourceRange) -> Value:
     if value.is_null:
         raise EvaluationError(
             "Invalid object key", "Key expression in 'for' expression must not produce a null value.", at

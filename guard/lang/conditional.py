@@ -6,18 +6,20 @@ https://developer.hashicorp.com/terraform/language/expressions/conditionals
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from guard.lang.questions import decisive
+from guard.lang.refused import rest_of
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Conditional, Expr
 from guard.values.collapsed import collapsed
 from guard.values.convert import convert
 from guard.values.equality import compare
-from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
+from guard.values.errors import ConversionError, EvaluationError, FinalError
 from guard.values.numbers import Number
 from guard.values.questions import untyped_inputs
 from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
-from guard.values.unify import mismatch, unify
+from guard.values.unify import common_type, mismatch
 from guard.values.unknown import Applied, Kind, Refinement
 from guard.values.value import Value, all_marks, derived, null
 
@@ -29,13 +31,25 @@ def conditional(expr: Conditional, scope: Scope, evaluate: Evaluate) -> Value:
     condition = _condition(expr, evaluate(expr.condition, scope))
     then = _attempt(expr.then, scope, evaluate)
     otherwise = _attempt(expr.otherwise, scope, evaluate)
-    if isinstance(then, EvaluationError) or isinstance(otherwise, EvaluationError):
-        return _with_refused_branch(condition, then, otherwise)
-    common = _common_type(then, otherwise, expr)
+    common = _common_type(then.value, otherwise.value, expr)
     if condition.is_unknown:
-        return _undecided(condition, _to(then, common, expr), _to(otherwise, common, expr), common)
+        given = condition.unknown.kind is Kind.NOT_GIVEN
+        if given and then.problem and otherwise.problem:
+            raise then.problem
+        return _undecided(condition, then.value, otherwise.value, common, expr)
     chosen = then if condition.truth else otherwise
-    return _to(chosen, common, expr).marked(condition.marks | then.marks | otherwise.marks)
+    if chosen.problem:
+        raise chosen.problem
+    marks = condition.marks | then.value.marks | otherwise.value.marks
+    return _to(chosen.value, common, expr).marked(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """The value of a result, or what is left of it and why it was refused."""
+
+    value: Value
+    problem: EvaluationError | None = None
 
 
 def _condition(expr: Conditional, value: Value) -> Value:
@@ -50,46 +64,25 @@ def _condition(expr: Conditional, value: Value) -> Value:
         raise EvaluationError("Incorrect condition type", detail, at) from None
 
 
-def _attempt(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value | EvaluationError:
+def _attempt(expr: Expr, scope: Scope, evaluate: Evaluate) -> _Result:
     try:
-        return evaluate(expr, scope)
-    except InvalidReferenceError:
+        return _Result(evaluate(expr, scope))
+    except FinalError:
         raise
     except EvaluationError as problem:
-        return problem
-
-
-def _with_refused_branch(
-    condition: Value, then: Value | EvaluationError, otherwise: Value | EvaluationError
-) -> Value:
-    """One result is refused: that matters only if the condition chooses it."""
-    if condition.is_unknown:
-        given = condition.unknown.kind is Kind.NOT_GIVEN
-        if given and isinstance(then, EvaluationError) and isinstance(otherwise, EvaluationError):
-            raise then
-        return derived(ANY, Applied("?:", (condition,)), (condition,))
-    chosen = then if condition.truth else otherwise
-    if isinstance(chosen, EvaluationError):
-        raise chosen
-    return chosen.marked(condition.marks)
+        return _Result(rest_of(expr, scope, evaluate), problem)
 
 
 def _common_type(then: Value, otherwise: Value, expr: Conditional) -> Type:
-    if then.is_null and then.type is ANY:
-        return otherwise.type
-    if otherwise.is_null and otherwise.type is ANY:
-        return then.type
-    if ANY in (then.type, otherwise.type):
+    common = common_type(then, otherwise)
+    if common is not None:
+        return common
+    if untyped_inputs(then, otherwise):
         return ANY
-    common = unify((then.type, otherwise.type))
-    if common is None and untyped_inputs(then, otherwise):
-        return ANY
-    if common is None:
-        detail = "The true and false result expressions must have consistent types. "
-        raise EvaluationError(
-            "Inconsistent conditional result types", detail + mismatch(then.type, otherwise.type), expr.range
-        )
-    return common
+    detail = "The true and false result expressions must have consistent types. "
+    raise EvaluationError(
+        "Inconsistent conditional result types", detail + mismatch(then.type, otherwise.type), expr.range
+    )
 
 
 def _to(value: Value, type: Type, expr: Conditional) -> Value:
@@ -100,14 +93,20 @@ def _to(value: Value, type: Type, expr: Conditional) -> Value:
         raise EvaluationError("Inconsistent conditional result types", detail, expr.range) from None
 
 
-def _undecided(condition: Value, then: Value, otherwise: Value, common: Type) -> Value:
+def _undecided(condition: Value, then: Value, otherwise: Value, common: Type, expr: Conditional) -> Value:
     """The condition depends on something: so does the result, unless an input cannot change it."""
-    if condition.unknown.kind is Kind.NOT_GIVEN and compare(then, otherwise).is_equal:
+    given = condition.unknown.kind is Kind.NOT_GIVEN
+    same_type = then.type == otherwise.type
+    then, otherwise = _to(then, common, expr), _to(otherwise, common, expr)
+    if given and compare(then, otherwise).is_equal:
         return then.marked(condition.marks)
     if then.is_null and otherwise.is_null:
         return null(common).marked(all_marks(condition, then, otherwise))
     term = Applied("?:", (condition, then, otherwise))
-    result = derived(common, term, (condition,), _refinement(then, otherwise))
+    known = _refinement(then, otherwise)
+    if not (given or same_type):
+        known = Refinement(not_null=known.not_null)
+    result = derived(common, term, (condition,), known)
     return collapsed(result.marked(all_marks(then, otherwise)))
 
 

@@ -5,7 +5,6 @@ https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (expressions)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from guard.lang import operators, traversal
@@ -14,7 +13,8 @@ from guard.lang.conditional import conditional
 from guard.lang.functions.call import call
 from guard.lang.functions.template_rules import refusal_of_template
 from guard.lang.objects import build_object
-from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.scope import AttrStep, Scope, Step, unfold
+from guard.lang.splat import splat
 from guard.lang.template import template
 from guard.lang.trial import can, try_each
 from guard.source import SourceRange
@@ -113,7 +113,7 @@ def _literal(value: object) -> Value:
 
 def _reference(expr: Expr, scope: Scope) -> Value:
     """A name and the steps into it: as many as the name's meaning takes, the rest into its value."""
-    root, steps = _unfold(expr)
+    root, steps = unfold(expr)
     if not isinstance(root, Name):
         value, taken = evaluate(root, scope), 0
     elif root.name in scope.bindings:
@@ -125,17 +125,6 @@ def _reference(expr: Expr, scope: Scope) -> Value:
     return value
 
 
-def _unfold(expr: Expr) -> tuple[Expr, Sequence[Step]]:
-    steps: list[Step] = []
-    while isinstance(expr, GetAttr | Index):
-        if isinstance(expr, GetAttr):
-            steps.append(AttrStep(expr.name, expr.range))
-        else:
-            steps.append(IndexStep(expr.key, expr.range))
-        expr = expr.object
-    return expr, steps[::-1]
-
-
 def apply_step(value: Value, step: Step, scope: Scope) -> Value:
     if isinstance(step, AttrStep):
         return traversal.attribute(value, step.name, step.range)
@@ -144,7 +133,7 @@ def apply_step(value: Value, step: Step, scope: Scope) -> Value:
 
 def _splat(expr: Splat, scope: Scope) -> Value:
     collection = evaluate(expr.object, scope)
-    return traversal.splat(collection, lambda item: evaluate(expr.each, scope.at_item(item)))
+    return splat(collection, lambda item: evaluate(expr.each, scope.at_item(item)), expr.object.range)
 
 
 def _splat_item(scope: Scope, at: SourceRange) -> Value:
@@ -186,11 +175,13 @@ def _check_template(expr: Call) -> None:
 def _expand_final(arguments: list[Value], expr: Call) -> list[Value] | None:
     """The arguments with the last one, a list, set or tuple, spread out; None if it is not known."""
     last = arguments[-1]
-    if last.is_unknown:
+    if last.is_unknown and last.type is ANY:
         return None
     if last.is_null or not isinstance(last.type, ListOf | SetOf | TupleOf):
         detail = "The expansion symbol ... needs a list, tuple or set as final argument."
         raise EvaluationError("Invalid expanding argument value", detail, expr.arguments[-1].range)
+    if last.is_unknown:
+        return None
     return [*arguments[:-1], *(item.marked(last.marks) for item in last.elements)]
 
 

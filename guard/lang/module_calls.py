@@ -19,13 +19,13 @@ from guard.config.validity import problems
 from guard.diagnostics import error
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
-from guard.lang.expand import Expansion, Instance, collected, expand, plain_key
+from guard.lang.expand import Expansion, Instance, collected, plain_key
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.traversal import OpenAttributes
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
 from guard.syntax.references import function_calls, references
-from guard.values.errors import EvaluationError, NotDeterminedError
+from guard.values.errors import EvaluationError, NotDeterminedError, final
 from guard.values.types import ANY
 from guard.values.unknown import Applied, Input, Kind
 from guard.values.value import Value, derived, object_of, unknown
@@ -78,13 +78,16 @@ class ModuleCalls:
 
     def expansion(self, call: ModuleCall, at: SourceRange) -> Expansion:
         name = f"module.{call.name} (count or for_each)"
-        return self._symbols.once(name, at, lambda: expand(call.repetition, self._symbols.scope()))
+        return self._symbols.once(name, at, lambda: self._symbols.expand(call.repetition))
 
     def child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
         """The called module's instance, or None when its code is not on disk."""
         place = (call.name, instance.key)
         if place not in self._children:
-            self._children[place] = self._make_child(call, instance)
+            try:
+                self._children[place] = self._make_child(call, instance)
+            except EvaluationError as problem:
+                raise final(problem) from None
         return self._children[place]
 
     def _make_child(self, call: ModuleCall, instance: Instance) -> ModuleSymbols | None:
@@ -123,7 +126,7 @@ class ModuleCalls:
         plain = plain_text(call.version)
         if plain is not None or not self._symbols.module.opentofu:
             return plain
-        value = evaluate(call.version, self._symbols.scope())
+        value = self._symbols.evaluate(call.version)
         return value.data if isinstance(value.data, str) else None
 
     def source_text(self, call: ModuleCall) -> str | None:
@@ -134,7 +137,7 @@ class ModuleCalls:
             )
         if not self._symbols.module.opentofu:
             _check_constant(call.source)
-        value = evaluate(call.source, self._symbols.scope())
+        value = self._symbols.evaluate(call.source)
         return None if value.is_unknown or not isinstance(value.data, str) else value.text
 
     def _refuse_own_providers(self, module: Module, call: ModuleCall) -> None:

@@ -13,11 +13,12 @@ from guard.lang.expand import Expansion, Instance, collected, plain_key
 from guard.lang.local_data import ANSWERS
 from guard.lang.schema import DATA, SENSITIVE, Schema, schema_of
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
+from guard.lang.static import refuse_attribute
 from guard.lang.traversal import OpenAttributes, input_value
 from guard.source import SourceRange
 from guard.syntax.nodes import Block
 from guard.values.convert import convert
-from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError, NotDeterminedError
+from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError
 from guard.values.types import ANY, STRING, ObjectOf
 from guard.values.unknown import Applied, Input, Kind, Refinement
 from guard.values.value import SENSITIVE as SENSITIVE_MARK
@@ -47,8 +48,6 @@ class ResourceValues:
             if steps and isinstance(steps[0], AttrStep):
                 return self.attribute(resource, expansion.instances[0], steps[0].name, steps[0].range), 1
             return self._whole(resource, expansion.instances[0], at), 0
-        if steps and isinstance(steps[0], AttrStep):
-            raise _missing_key(resource, expansion, steps[0].range)
         if expansion.open is not None:
             return self._of_open(resource, expansion, steps, scope)
         return self._of_repeated(resource, expansion, steps, scope, at)
@@ -87,6 +86,7 @@ class ResourceValues:
     def attribute(self, resource: Resource, instance: Instance, name: str, at: SourceRange) -> Value:
         """An attribute of a resource instance."""
         address = str(self._address(resource, instance))
+        refuse_attribute(resource, address, name, at)
         value = self._symbols.once(
             f"{address}.{name}", at, lambda: self._attribute(resource, instance, address, name, at)
         )
@@ -117,10 +117,6 @@ class ResourceValues:
         blocks = [block for block in resource.body.blocks if name in (block.type, *block.labels[:1])]
         if blocks:
             return self._nested(instance, blocks, f"{address}.{name}", at)
-        if schema.closed and name not in schema.computed:
-            raise EvaluationError(
-                "Unsupported attribute", f'{address} does not have an attribute named "{name}".', at
-            )
         return self._not_configured(resource, instance, name, schema, at)
 
     def _nested(self, instance: Instance, blocks: Sequence[Block], shown: str, at: SourceRange) -> Value:
@@ -133,13 +129,13 @@ class ResourceValues:
         )
 
     def _object(self, instance: Instance, block: Block, shown: str) -> Value:
-        scope = self._symbols.scope(instance.each)
-
         def other(name: str) -> Value:
             why = f"{shown}.{name} is known only at apply"
             return unknown(ANY, Kind.AT_APPLY, Input(f"{shown}.{name}"), why, at=block.range)
 
-        known = {item.name: evaluate(item.expr, scope) for item in block.body.attributes}
+        known = {
+            item.name: self._symbols.evaluate(item.expr, instance.each) for item in block.body.attributes
+        }
         attributes = OpenAttributes(known, other)
         return Value(ObjectOf({name: value.type for name, value in attributes.items()}), attributes)
 
@@ -147,7 +143,7 @@ class ResourceValues:
         argument = resource.body.attribute(name)
         assert argument is not None
         with self._symbols.guarded(_block_name(resource), argument.expr.range):
-            value = evaluate(argument.expr, self._symbols.scope(instance.each))
+            value = self._symbols.evaluate(argument.expr, instance.each)
         try:
             converted = convert(value, schema.argument_type(name))
         except ConversionError as problem:
@@ -177,7 +173,7 @@ class ResourceValues:
 
         def argument(wanted: str) -> Value:
             attribute = resource.body.attribute(wanted)
-            return evaluate(attribute.expr, scope) if attribute else null()
+            return self._symbols.evaluate(attribute.expr, instance.each) if attribute else null()
 
         return ANSWERS[resource.type, name](argument, scope.context, at)
 
@@ -221,12 +217,3 @@ def _block_name(resource: Resource) -> str:
     """The resource as a whole, all of its instances: what must not depend on itself."""
     mode = "" if resource.mode == "managed" else f"{resource.mode}."
     return f"{mode}{resource.type}.{resource.name}"
-
-
-def _missing_key(resource: Resource, expansion: Expansion, at: SourceRange) -> InvalidReferenceError:
-    argument, example = ("count", "[count.index]") if expansion.by_number else ("for_each", "[each.key]")
-    detail = (
-        f'Because {resource.type}.{resource.name} has "{argument}" set, its attributes must be accessed on '
-        f"specific instances. For example: {resource.type}.{resource.name}{example}"
-    )
-    return InvalidReferenceError("Missing resource instance key", detail, at)

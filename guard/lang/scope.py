@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 
 from guard.lang.functions.table import FunctionContext
 from guard.source import SourceRange
-from guard.syntax.nodes import Expr
+from guard.syntax.nodes import Expr, GetAttr, Index
 from guard.values.value import Value
 
 
@@ -29,6 +29,18 @@ class IndexStep:
 
 
 Step: TypeAlias = AttrStep | IndexStep
+
+
+def unfold(expr: Expr) -> tuple[Expr, Sequence[Step]]:
+    """What a reference starts with, and its steps in order."""
+    steps: list[Step] = []
+    while isinstance(expr, GetAttr | Index):
+        if isinstance(expr, GetAttr):
+            steps.append(AttrStep(expr.name, expr.range))
+        else:
+            steps.append(IndexStep(expr.key, expr.range))
+        expr = expr.object
+    return expr, steps[::-1]
 
 
 class Symbols(Protocol):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from guard.addresses import ROOT_MODULE, ModuleInstance
-from guard.config.model import ModuleCall, Resource
+from guard.config.model import ModuleCall, Repetition, Resource
 from guard.config.module import Module
 from guard.config.summaries import SummaryFile
 from guard.diagnostics import GuardError
@@ -25,9 +25,11 @@ from guard.lang.module_calls import ModuleCalls
 from guard.lang.resources import ResourceValues
 from guard.lang.root import Root
 from guard.lang.scope import AttrStep, Scope, Step
+from guard.lang.static import check_references, refuse_key
 from guard.lang.traversal import input_value
 from guard.source import SourceRange
-from guard.values.errors import EvaluationError, InvalidReferenceError
+from guard.syntax.nodes import Expr
+from guard.values.errors import EvaluationError, FinalError, final
 from guard.values.types import ANY, STRING
 from guard.values.unknown import Input, Kind
 from guard.values.value import Mark, Value, string, unknown
@@ -60,6 +62,7 @@ class ModuleSymbols:
         self.calls = ModuleCalls(self)
         self._known: dict[Hashable, Value | Expansion | GuardError] = {}
         self._under_way: list[Hashable] = []
+        self._checked: set[int] = set()
 
     def called(
         self, module: Module, address: ModuleInstance, call: ModuleCall, each: Mapping[str, Value]
@@ -92,6 +95,18 @@ class ModuleSymbols:
 
     # --- evaluation ----------------------------------------------------------------------------
 
+    def evaluate(self, expr: Expr, each: Mapping[str, Value] | None = None) -> Value:
+        """The value of an expression that stands in this module, as a whole."""
+        scope = self.scope(each)
+        self.check(expr, scope)
+        return evaluate(expr, scope)
+
+    def check(self, expr: Expr, scope: Scope) -> None:
+        """Refuse references to nothing, once for each expression."""
+        if id(expr) not in self._checked:
+            check_references(expr, self, scope)
+            self._checked.add(id(expr))
+
     def scope(self, each: Mapping[str, Value] | None = None) -> Scope:
         """Where this module's expressions are evaluated."""
         files = Files(self.root.budget, self.root.module.directory, self.root.boundary, self.root.numbers)
@@ -102,7 +117,7 @@ class ModuleSymbols:
             detail = (
                 f'There is no provider "{local_name}" in required_providers, so it has no functions here.'
             )
-            raise InvalidReferenceError("Unknown provider function", detail, at)
+            raise FinalError("Unknown provider function", detail, at)
 
     def settle(self, value: Value) -> Value:
         return self.root.world.settle(value)
@@ -113,6 +128,8 @@ class ModuleSymbols:
             with self.guarded(name, at):
                 try:
                     self._known[name] = compute()  # type: ignore[assignment]  # T is what is stored
+                except EvaluationError as problem:
+                    self._known[name] = final(problem)
                 except GuardError as problem:
                     self._known[name] = problem
         known = self._known[name]
@@ -126,7 +143,7 @@ class ModuleSymbols:
         if name in self._under_way:
             circle = [*self._under_way[self._under_way.index(name) :], name]
             shown = ", ".join(str(item) for item in circle)
-            raise EvaluationError("Cycle", f"These depend on each other in a circle: {shown}.", at)
+            raise FinalError("Cycle", f"These depend on each other in a circle: {shown}.", at)
         self._under_way.append(name)
         try:
             yield
@@ -156,7 +173,7 @@ class ModuleSymbols:
             case "resource":
                 return self._resource("managed", 0, steps, scope, at)
             case "self":
-                raise InvalidReferenceError(
+                raise FinalError(
                     "Invalid reference", '"self" stands only in provisioners and conditions.', at
                 )
             case _:
@@ -171,19 +188,19 @@ class ModuleSymbols:
             raise _undeclared(
                 "local value", f'A local value with the name "{name}" has not been declared.', at
             )
-        return self.once(f"local.{name}", at, lambda: evaluate(expr, self.scope()))
+        return self.once(f"local.{name}", at, lambda: self.evaluate(expr))
 
     def output(self, name: str, at: SourceRange) -> Value:
         output = self.module.output(name)
         if output is None:
             detail = f'The module at {self.module.shown} does not declare an output named "{name}".'
-            raise InvalidReferenceError("Unsupported attribute", detail, at)
+            raise EvaluationError("Unsupported attribute", detail, at)
         value = output.value
         if value is None:
             raise EvaluationError(
                 "Missing required argument", 'An output needs the argument "value".', output.range
             )
-        result = self.once(f"output.{name}", at, lambda: evaluate(value, self.scope()))
+        result = self.once(f"output.{name}", at, lambda: self.evaluate(value))
         return result.marked(frozenset({Mark.SENSITIVE})) if output.sensitive else result
 
     def _path(self, name: str, at: SourceRange) -> Value:
@@ -194,9 +211,7 @@ class ModuleSymbols:
                 return string(".")
             case "cwd":
                 return string(self.root.module.directory.as_posix())
-        raise InvalidReferenceError(
-            'Invalid "path" attribute', f'The "path" object has no attribute "{name}".', at
-        )
+        raise FinalError('Invalid "path" attribute', f'The "path" object has no attribute "{name}".', at)
 
     def _terraform(self, name: str, at: SourceRange) -> Value:
         if name == "applying":
@@ -205,7 +220,7 @@ class ModuleSymbols:
             )
         if name != "workspace":
             detail = f'The "terraform" object has no attribute "{name}".'
-            raise InvalidReferenceError('Invalid "terraform" attribute', detail, at)
+            raise FinalError('Invalid "terraform" attribute', detail, at)
         if self.root.inputs.workspace is not None:
             return string(self.root.inputs.workspace)
         why = "the workspace is not stated (--workspace)"
@@ -216,7 +231,7 @@ class ModuleSymbols:
     def _managed(self, type: str, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         if not steps or not isinstance(steps[0], AttrStep):
             detail = f'"{type}" is not known here. A reference to a resource has a type and a name.'
-            raise InvalidReferenceError("Invalid reference", detail, at)
+            raise FinalError("Invalid reference", detail, at)
         value, taken = self._resource("managed", -1, (AttrStep(type, at), *steps), scope, at)
         return value, taken
 
@@ -224,27 +239,45 @@ class ModuleSymbols:
         self, mode: str, offset: int, steps: Sequence[Step], scope: Scope, at: SourceRange
     ) -> tuple[Value, int]:
         """A resource, one of its instances, or an attribute of one: as much as the steps name."""
+        resource = self.declared_resource(mode, steps, at)
+        refuse_key(resource, steps[2:])
+        value, taken = self.resources.reference(resource, steps[2:], scope, at)
+        return value, taken + 2 + offset
+
+    def declared_resource(self, mode: str, steps: Sequence[Step], at: SourceRange) -> Resource:
+        """The resource that a reference names first; steps start with its type."""
         type, name = _attribute(steps, 0, mode, at), _attribute(steps, 1, mode, at)
         resource = self.module.resource(mode, type, name)
         if resource is None:
             kind = {"managed": "resource", "data": "data resource", "ephemeral": "ephemeral resource"}[mode]
             where = str(self.instance) or "the root module"
             raise _undeclared(kind, f'A {kind} "{type}" "{name}" has not been declared in {where}.', at)
-        value, taken = self.resources.reference(resource, steps[2:], scope, at)
-        return value, taken + 2 + offset
+        return resource
 
     def _module(self, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         """A module call, one of its instances, or an output of one: as much as the steps name."""
+        call = self.declared_call(steps, at)
+        value, taken = self.calls.reference(call, steps[1:], scope, at)
+        return value, taken + 1
+
+    def declared_call(self, steps: Sequence[Step], at: SourceRange) -> ModuleCall:
+        """The module call that a reference names first."""
         name = _attribute(steps, 0, "module", at)
         call = self.module.call(name)
         if call is None:
             raise _undeclared("module", f'No module call named "{name}" is declared.', at)
-        value, taken = self.calls.reference(call, steps[1:], scope, at)
-        return value, taken + 1
+        return call
 
     def expansion(self, resource: Resource, at: SourceRange) -> Expansion:
         name = f"{resource.type}.{resource.name} (count or for_each)"
-        return self.once(name, at, lambda: expand(resource.repetition, self.scope()))
+        return self.once(name, at, lambda: self.expand(resource.repetition))
+
+    def expand(self, repetition: Repetition) -> Expansion:
+        scope = self.scope()
+        for expr in (repetition.count, repetition.for_each):
+            if expr is not None:
+                self.check(expr, scope)
+        return expand(repetition, scope)
 
 
 def _relative(directory: Path, start: Path) -> str:
@@ -258,7 +291,7 @@ def _attribute(steps: Sequence[Step], position: int, name: str, at: SourceRange)
         if isinstance(step, AttrStep):
             return step.name
     detail = f'The "{name}" object must be followed by a name: {name}.NAME.'
-    raise InvalidReferenceError("Invalid reference", detail, at)
+    raise FinalError("Invalid reference", detail, at)
 
 
 def _repetition_value(object: str, name: str, scope: Scope, at: SourceRange) -> Value:
@@ -267,8 +300,8 @@ def _repetition_value(object: str, name: str, scope: Scope, at: SourceRange) -> 
         return value
     argument = "for_each" if object == "each" else "count"
     detail = f'"{object}.{name}" can be used only where "{argument}" is set.'
-    raise InvalidReferenceError(f'Reference to "{object}" in context without {argument}', detail, at)
+    raise FinalError(f'Reference to "{object}" in context without {argument}', detail, at)
 
 
-def _undeclared(what: str, detail: str, at: SourceRange) -> InvalidReferenceError:
-    return InvalidReferenceError(f"Reference to undeclared {what}", detail, at)
+def _undeclared(what: str, detail: str, at: SourceRange) -> FinalError:
+    return FinalError(f"Reference to undeclared {what}", detail, at)

@@ -12,7 +12,6 @@ from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.labels import label
-from guard.values.shuffled import in_order
 from guard.values.types import (
     ANY,
     NUMBER,
@@ -26,7 +25,14 @@ from guard.values.types import (
     Type,
 )
 from guard.values.unknown import NOTHING_MORE, Applied, Ask, Input, Kind, Question, Unknown
-from guard.values.value import SymbolicKey, Value, derived, key_value, list_of, string, tuple_of, unknowns
+from guard.values.value import (
+    SymbolicKey,
+    Value,
+    derived,
+    key_value,
+    string,
+    unknowns,
+)
 
 
 class OpenAttributes(dict[str, Value]):
@@ -243,44 +249,3 @@ def _look_up(collection: Value, key: Value, element: Type, at: SourceRange) -> V
 def _picked(collection: Value, key: Value, element: Type, questions: tuple[Question, ...]) -> Value:
     sources = [item for item in (collection, key) if unknowns(item)]
     return derived(element, Applied("[]", (collection, key)), sources, questions=questions)
-
-
-# --- splat -------------------------------------------------------------------------------------
-
-
-def splat(collection: Value, each: Callable[[Value], Value]) -> Value:
-    """Apply `each` to all elements; null has none, and a single value is its own only element."""
-    if collection.is_null:
-        return tuple_of(()).marked(collection.marks)
-    match collection.type:
-        case ListOf() | SetOf() | TupleOf():
-            return _splat_elements(collection, each).marked(collection.marks)
-        case Primitive.ANY:
-            return derived(ANY, Applied("[*]", (collection,)), (collection,))
-        case _:
-            return _splat_single(collection, each)
-
-
-def _splat_single(collection: Value, each: Callable[[Value], Value]) -> Value:
-    if collection.is_unknown and not collection.unknown.refinement.not_null:
-        return derived(ANY, Applied("[*]", (collection, each(collection))), (collection,))
-    return tuple_of((each(collection),))
-
-
-def _splat_elements(collection: Value, each: Callable[[Value], Value]) -> Value:
-    if isinstance(collection.type, SetOf) and not collection.is_unknown:
-        return in_order((item, each(item)) for item in collection.elements)
-    if not collection.is_unknown:
-        results = [each(item) for item in collection.elements]
-        types = {item.type for item in results}
-        if isinstance(collection.type, TupleOf) or len(types) > 1:
-            return tuple_of(results)
-        return list_of(types.pop() if types else ANY, results)
-    match collection.type:
-        case TupleOf(elements):
-            return tuple_of(each(part(collection, number, type)) for number, type in enumerate(elements))
-        case ListOf(element) | SetOf(element):
-            sample = each(part(collection, 0, element))
-            arguments = (collection, sample)
-            return derived(ListOf(sample.type), Applied("[*]", arguments), (collection,))
-    raise AssertionError(collection.type)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
-from guard.values.errors import EvaluationError, InvalidReferenceError
+from guard.values.errors import EvaluationError, FinalError
 from guard.values.types import ANY, BOOL
 from guard.values.unknown import Applied, Input, Kind
 from guard.values.value import FALSE, TRUE, Value, derived, unknowns
@@ -46,7 +46,7 @@ def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _failure(problem: EvaluationError) -> str:
     """What an argument failed with; a reference to nothing is refused before anything is tried."""
-    if isinstance(problem, InvalidReferenceError):
+    if isinstance(problem, FinalError):
         raise problem
     return problem.diagnostic.detail
 

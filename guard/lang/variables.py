@@ -19,7 +19,7 @@ from guard.syntax.nodes import Expr
 from guard.syntax.references import function_calls
 from guard.values.convert import convert
 from guard.values.defaults import apply_defaults
-from guard.values.errors import ConversionError, EvaluationError, InvalidReferenceError
+from guard.values.errors import ConversionError, EvaluationError, FinalError
 from guard.values.text import nfc
 from guard.values.types import BOOL, STRING
 from guard.values.unknown import Input, Refinement
@@ -36,7 +36,7 @@ def value(symbols: ModuleSymbols, name: str, at: SourceRange) -> Value:
     variable = symbols.module.variable(name)
     if variable is None:
         detail = f'There is no input variable "{name}". Declare it with a variable "{name}" block.'
-        raise InvalidReferenceError("Reference to undeclared input variable", detail, at)
+        raise FinalError("Reference to undeclared input variable", detail, at)
     found = _marked(
         _from_caller(symbols, variable) if symbols.parent else _from_outside(symbols, variable),
         variable,
@@ -123,7 +123,7 @@ def _from_caller(symbols: ModuleSymbols, variable: Variable) -> Value:
         if variable.default is None:
             raise _missing(symbols, variable.name)
         return _converted(_constant(symbols, variable.default), variable, variable.default.range)
-    found = evaluate(argument.expr, symbols.parent.scope(symbols.call_each))
+    found = symbols.parent.evaluate(argument.expr, symbols.call_each)
     return _or_default(symbols, found, variable, argument.expr.range)
 
 

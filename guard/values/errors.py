@@ -7,15 +7,23 @@ from guard.source import SourceRange
 
 
 class EvaluationError(GuardError):
-    """Terraform would refuse this expression. `try` and `can` catch it,
-    except for references to nothing."""
+    """Terraform would refuse this expression. `try`, `can` and conditionals may do without it."""
 
     def __init__(self, summary: str, detail: str, subject: SourceRange | None = None) -> None:
         super().__init__(error(summary, detail, subject))
 
 
-class InvalidReferenceError(EvaluationError):
-    """A reference to something that is not there: refused before evaluation, so nothing catches it."""
+class FinalError(EvaluationError):
+    """What Terraform refuses whatever expression it stands in, so that nothing catches it: a reference to
+    nothing, and one to a local value, an output or a resource that is refused itself."""
+
+
+def final(problem: EvaluationError) -> FinalError:
+    """The same refusal, as those see it who only refer to what is refused."""
+    if isinstance(problem, FinalError):
+        return problem
+    found = problem.diagnostic
+    return FinalError(found.summary, found.detail, found.subject)
 
 
 class NotDeterminedError(GuardError):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from guard.values.sets import order_is_known, set_order
-from guard.values.types import ANY, ListOf, TupleOf, Type
-from guard.values.unknown import Applied, Refinement, Unknown
-from guard.values.value import Value, derived, list_of, tuple_of, wholly_known
+from guard.values.types import ANY, ListOf, SetOf, TupleOf, Type
+from guard.values.unknown import Applied, Kind, Refinement, Unknown
+from guard.values.value import Value, derived, list_of, tuple_of, unknowns, wholly_known
 
 _NAME = "shuffled"
 
@@ -34,6 +34,17 @@ def unordered_elements(value: Value) -> tuple[Value, ...] | None:
         case Unknown(term=Applied(name, elements)) if name == _NAME:
             return elements
     return None
+
+
+def iterated_elements(value: Value) -> tuple[Value, ...] | None:
+    """What `for` and splats go through: also a set of which Terraform learns elements at apply.
+
+    It takes each of them for an element of its own, though two may turn out to be one.
+    """
+    match value:
+        case Value(type=SetOf(), data=Unknown(term=Applied("toset", (Value(data=tuple(elements)),)))):
+            return elements if all(item.kind is Kind.AT_APPLY for item in unknowns(*elements)) else None
+    return unordered_elements(value)
 
 
 def is_shuffled(value: Value) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.lattice import unify
-from guard.values.types import COLLECTIONS, ObjectOf, TupleOf, Type, friendly
+from guard.values.types import ANY, COLLECTIONS, ObjectOf, TupleOf, Type, friendly
 from guard.values.value import Value
 
-__all__ = ["mismatch", "unify", "unify_values"]
+__all__ = ["common_type", "mismatch", "unify", "unify_values"]
 
 
 def unify_values(values: Iterable[Value]) -> list[Value] | None:
@@ -23,6 +23,15 @@ def unify_values(values: Iterable[Value]) -> list[Value] | None:
         return [convert(item, common) for item in items]
     except ConversionError:
         return None
+
+
+def common_type(then: Value, otherwise: Value) -> Type | None:
+    """The type of a conditional with these results; None if there is none. A bare null fits any type."""
+    if then.is_null and then.type is ANY:
+        return otherwise.type
+    if otherwise.is_null and otherwise.type is ANY:
+        return then.type
+    return ANY if ANY in (then.type, otherwise.type) else unify((then.type, otherwise.type))
 
 
 def mismatch(true_type: Type, false_type: Type) -> str:

@@ -158,7 +158,7 @@ class _Call:
             parameter = self.parameter(index)
             if value.is_null and not parameter.null:
                 raise FunctionError("argument must not be null", index)
-            if value.is_unknown and value.type is ANY and not (parameter.unknown or parameter.any_type):
+            if value.is_unknown and value.type is ANY and _needs_type(parameter, value):
                 return True
         return False
 
@@ -188,6 +188,13 @@ class _Call:
         return EvaluationError(
             "Invalid function argument", f'Invalid value for "{name}" parameter: {refused}.', self.at
         )
+
+
+def _needs_type(parameter: Parameter, value: Value) -> bool:
+    """Whether the type of the result is not known while that of this unknown argument is not."""
+    if parameter.unknown:
+        return parameter.typed and value.unknown.kind is Kind.AT_APPLY
+    return not parameter.any_type
 
 
 def _reshuffled(result: Value, without_order: Sequence[Value]) -> Value:

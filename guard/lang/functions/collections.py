@@ -243,7 +243,7 @@ def _whether_filled(value: Value) -> bool | tuple[Question, ...]:
     return False if known.at_most == 0 else (Question(Ask.SIZE, value),)
 
 
-_VALUE = Parameter(ANY, unknown=True, parts=True, name="value")
+_VALUE = Parameter(ANY, unknown=True, parts=True, typed=True, name="value")
 _VALUES = Parameter(ANY, null=True, unknown=True, parts=True, name="vals")
 
 TABLE: Mapping[str, Function] = {
@@ -261,7 +261,7 @@ TABLE: Mapping[str, Function] = {
     "one": Function(one, (Parameter(ANY, parts=True, name="list"),), returns=_one_type, null=True),
     "contains": Function(
         contains,
-        (Parameter(ANY, unknown=True, parts=True, any_order=True, name="list"), _VALUE),
+        (Parameter(ANY, unknown=True, parts=True, any_order=True, typed=True, name="list"), _VALUE),
         returns=BOOL,
     ),
     "index": Function(index, (Parameter(ANY, parts=True, name="list"), _VALUE), returns=NUMBER),

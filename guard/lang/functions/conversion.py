@@ -47,13 +47,15 @@ def _to(wanted: Type, _: FunctionContext, value: Value) -> Value:
         converted = convert(value, wanted)
     except ConversionError as found:
         raise FunctionError(_refusal(value, wanted), 0) from found
-    if isinstance(value.data, Unknown) and value.data.kind is Kind.AT_APPLY and value.type != wanted:
+    if isinstance(value.data, Unknown) and value.data.kind is Kind.AT_APPLY:
         return _forgetful(wanted, value, value.data)
     return converted
 
 
 def _forgetful(wanted: Type, value: Value, data: Unknown) -> Value:
     """Terraform forgets all but the kind of type that it was asked for."""
+    if value.type == wanted:
+        return replace(value, data=replace(data, refinement=NOTHING_MORE))
     term = Applied(f"to{friendly(wanted).split()[0]}", (value.unmarked(),))
     return Value(wanted, replace(data, term=term, refinement=NOTHING_MORE), value.marks)
 

@@ -24,7 +24,7 @@ _PRIMITIVES = (STRING, NUMBER, BOOL)
 
 def format_(context: FunctionContext, template: Value, *arguments: Value) -> Value:
     if _has_bare_null(arguments):
-        return _bare_null("format", STRING, (template, *arguments))
+        return _bare_null("format", (template, *arguments))
     return _format(context, template, arguments)
 
 
@@ -32,10 +32,10 @@ def _has_bare_null(arguments: Sequence[Value]) -> bool:
     return any(value.is_null and value.type is ANY for value in arguments)
 
 
-def _bare_null(name: str, type: Type, arguments: tuple[Value, ...]) -> Value:
+def _bare_null(name: str, arguments: tuple[Value, ...]) -> Value:
     """Terraform 1.11 never knows the result if an argument is `null` itself, without a type."""
     why = f"Terraform does not know the result of {name}() if an argument is null"
-    return unknown(type, Kind.UNREAD, Applied(name, arguments), why)
+    return unknown(ANY, Kind.UNREAD, Applied(name, arguments), why)
 
 
 def _format(context: FunctionContext, template: Value, arguments: Sequence[Value]) -> Value:
@@ -174,7 +174,7 @@ _RULES = {
 
 def formatlist(context: FunctionContext, template: Value, *arguments: Value) -> Value:
     if _has_bare_null(arguments):
-        return _bare_null("formatlist", ListOf(STRING), (template, *arguments))
+        return _bare_null("formatlist", (template, *arguments))
     if not arguments:
         return list_of(STRING, [_format(context, template, ())])
     size = _common_length(arguments)
@@ -227,7 +227,7 @@ def _iteration(context: FunctionContext, template: Value, arguments: Sequence[Va
         raise FunctionError(f"error on format iteration {index}: {problem}") from None
 
 
-_ARGUMENTS = Parameter(null=True, unknown=True, parts=True, name="args")
+_ARGUMENTS = Parameter(null=True, unknown=True, parts=True, typed=True, name="args")
 
 TABLE: Mapping[str, Function] = {
     "format": Function(format_, (text("format"),), _ARGUMENTS, STRING),

@@ -19,6 +19,8 @@ from guard.values.types import (
     ListOf,
     MapOf,
     ObjectOf,
+    Primitive,
+    SetOf,
     TupleOf,
     Type,
     friendly,
@@ -177,12 +179,27 @@ def _attribute_types(value: Value) -> Mapping[str, Type]:
 
 def merge(context: FunctionContext, *mappings: Value) -> Value:
     given = [value for value in mappings if not value.is_null]
-    context.budget.allow_elements(sum(len(value.mapping) for value in given))
-    made = build_mapping(pair for value in given for pair in _items(value))
+    pairs = [_merged_items(value) for value in given]
+    context.budget.allow_elements(sum(map(len, pairs)))
+    made = build_mapping(pair for items in pairs for pair in items)
     type = _merge_type(mappings) if mappings else EMPTY_OBJECT
     if isinstance(made, OpenKeys):
         return derived(type, Applied("merge", mappings), made.sources, NOT_NULL, made.questions)
     return map_of(type.element, made) if isinstance(type, MapOf) else object_of(made)
+
+
+def _merged_items(value: Value) -> Sequence[tuple[Value, Value]]:
+    """The pairs of a mapping. After a bare null, other types are not refused for their type."""
+    match value.data, value.type:
+        case Mapping(), _:
+            return tuple(_items(value))
+        case tuple(elements), SetOf(Primitive.STRING):
+            return tuple((item, item) for item in elements)
+        case tuple(elements), _:
+            if elements:
+                raise panic("not a string")
+            return ()
+    raise panic("attempt to iterate on non-collection, non-tuple type")
 
 
 # --- transpose and zipmap ------------------------------------------------------------------------

@@ -234,7 +234,7 @@ TABLE: Mapping[str, Function] = {
     ),
     "setproduct": Function(
         setproduct,
-        rest=Parameter(ANY, unknown=True, parts=True, marks=Marks.OUTER, name="sets"),
+        rest=Parameter(ANY, unknown=True, parts=True, marks=Marks.OUTER, typed=True, name="sets"),
         returns=_product_type,
     ),
     "matchkeys": Function(

@@ -78,6 +78,8 @@ class Parameter:
         makes the call not known.
     any_type: the check of types copes with a value whose type is not known; otherwise such an argument
         makes the type of the result not known either.
+    typed: the body copes with what is not known, but if Terraform learns even its type at apply only, the
+        type of the result is not known either.
     name: as Terraform's messages call it.
     marks: who sees to the marks of the argument.
     any_order: the body also takes a sequence whose elements are known but not their order, as a known
@@ -92,6 +94,7 @@ class Parameter:
     marks: Marks = Marks.GATHERED
     any_order: bool = False
     any_type: bool = False
+    typed: bool = False
 
 
 Body = Callable[..., Value]

@@ -22,5 +22,7 @@ def yamlencode(context: FunctionContext, value: Value) -> Value:
 
 TABLE: Mapping[str, Function] = {
     "yamldecode": Function(yamldecode, (text("src"),), null=True),
-    "yamlencode": Function(yamlencode, (Parameter(null=True, name="value"),), returns=STRING, null=True),
+    "yamlencode": Function(
+        yamlencode, (Parameter(null=True, any_type=True, name="value"),), returns=STRING, null=True
+    ),
 }

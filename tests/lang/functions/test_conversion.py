@@ -25,7 +25,8 @@ def test_as_terraform(expression, expected):
 
 def test_a_value_of_the_type_is_the_very_value():
     named = replace(PET, origin="aws_iam_user.a")
-    assert call_with("tostring", named) is named
+    assert call_with("tostring", named) == named
+    assert call_with("tostring", named).origin == named.origin
     assert call_with("tostring", X) is X
     assert call_with("toset", NAMES).data == NAMES.data
     assert call_with("tolist", tuple_of([named, string("a")])).elements[0] is named
@@ -35,6 +36,7 @@ def test_terraform_forgets_what_it_knew():
     forgotten = call_with("tolist", at_apply("l", ListOf(STRING), not_null=True, at_least=1))
     assert forgotten.type == ListOf(ANY)
     assert not forgotten.unknown.refinement.not_null
+    assert not call_with("tostring", at_apply("s", STRING, not_null=True)).unknown.refinement.not_null
     assert call_with("toset", PETS).type == SetOf(ANY)
     assert call_with("tomap", at_apply("a", ANY)).type == MapOf(ANY)
     with pytest.raises(EvaluationError, match="cannot convert list of string to map of any single type"):

@@ -1,0 +1,163 @@
+"""What Terraform goes on with after it refused an expression: a value of which only the type is known.
+
+It matters where the refusal does not: in the branch of a conditional that is not taken, whose type
+must fit the other's all the same.
+https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/expression.go
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from guard.lang import traversal
+from guard.lang.comprehension import elements, kept
+from guard.lang.scope import Scope
+from guard.syntax.nodes import (
+    Binary,
+    Conditional,
+    Expr,
+    ForObject,
+    ForTuple,
+    GetAttr,
+    Index,
+    Interpolation,
+    Name,
+    ObjectExpr,
+    Parentheses,
+    Splat,
+    Template,
+    TupleExpr,
+    Unary,
+)
+from guard.values.convert import convert
+from guard.values.errors import ConversionError, EvaluationError, FinalError
+from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, SetOf, TupleOf, Type
+from guard.values.unify import common_type
+from guard.values.unknown import Input, Kind
+from guard.values.value import Value, object_of, tuple_of, unknown
+
+Evaluate: TypeAlias = Callable[[Expr, Scope], Value]
+_ARITHMETIC = frozenset("+-*/%")
+
+
+def value_or_rest(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value:
+    """The value of an expression, or what is left of it when it is refused."""
+    try:
+        return evaluate(expr, scope)
+    except FinalError:
+        raise
+    except EvaluationError:
+        return rest_of(expr, scope, evaluate)
+
+
+def rest_of(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value:
+    """What is left of an expression that was refused."""
+
+    def part(inner: Expr, at: Scope = scope) -> Value:
+        return value_or_rest(inner, at, evaluate)
+
+    match expr:
+        case Parentheses(inner) | Template(parts=(Interpolation(inner),)):
+            return part(inner)
+        case Template():
+            return _of_type(STRING, expr)
+        case Unary(operator) | Binary(operator):
+            return _of_type(NUMBER if operator in _ARITHMETIC else BOOL, expr)
+        case TupleExpr(items):
+            return tuple_of(map(part, items))
+        case ObjectExpr():
+            return _object(expr, part)
+        case Conditional(_, then, otherwise):
+            return _of_type(common_type(part(then), part(otherwise)) or ANY, expr)
+        case ForTuple() | ForObject():
+            return _for(expr, scope, evaluate)
+        case Splat(each=each):
+            return _splat(expr, lambda item: part(each, scope.at_item(item)), scope, evaluate)
+        case GetAttr() | Index():
+            return _step(expr, part)
+        case _:
+            return _of_type(ANY, expr)
+
+
+def _of_type(type: Type, expr: Expr) -> Value:
+    term = Input(f"refused@{expr.range.source.path}:{expr.range.start}")
+    return unknown(type, Kind.AT_APPLY, term, "the expression is refused")
+
+
+def _key(value: Value) -> str | None:
+    """The text of an object's key, if it is one and known."""
+    try:
+        text = convert(value, STRING).data
+    except ConversionError:
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _object(expr: ObjectExpr, part: Callable[[Expr], Value]) -> Value:
+    attributes = {}
+    for item in expr.items:
+        key = item.key.name if isinstance(item.key, Name) else _key(part(item.key))
+        if key is None:
+            return _of_type(ANY, expr)
+        attributes[key] = part(item.value)
+    return object_of(attributes)
+
+
+def _for(expr: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> Value:
+    try:
+        scopes = _iterations(expr, scope, evaluate)
+    except FinalError:
+        raise
+    except EvaluationError:
+        scopes = None
+    if scopes is None:
+        return _of_type(ANY, expr)
+    if isinstance(expr, ForTuple):
+        return tuple_of(value_or_rest(expr.result, inner, evaluate) for inner in scopes)
+    groups: dict[str | None, list[Value]] = {}
+    for inner in scopes:
+        key = _key(value_or_rest(expr.result_key, inner, evaluate))
+        groups.setdefault(key, []).append(value_or_rest(expr.result_value, inner, evaluate))
+    attributes = {
+        key: tuple_of(group) if expr.group else group[0] for key, group in groups.items() if key is not None
+    }
+    return _of_type(ANY, expr) if None in groups else object_of(attributes)
+
+
+def _iterations(expr: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> list[Scope] | None:
+    """The scopes of the elements that a `for` keeps, or None where they are not known."""
+    collection = value_or_rest(expr.collection, scope, evaluate)
+    found = elements(collection, expr.collection.range)
+    pairs = [] if found is None else list(kept(expr, found.pairs, scope, evaluate))
+    if found is None or any(condition.is_unknown for _, condition in pairs):
+        return None
+    return [inner for inner, _ in pairs]
+
+
+def _splat(expr: Splat, each: Callable[[Value], Value], scope: Scope, evaluate: Evaluate) -> Value:
+    try:
+        collection = evaluate(expr.object, scope)
+    except FinalError:
+        raise
+    except EvaluationError:
+        return _of_type(ANY, expr)
+    match collection.type:
+        case ListOf(element) | SetOf(element):
+            return _of_type(ListOf(each(_of_type(element, expr)).type), expr)
+        case TupleOf(types):
+            return tuple_of(each(_of_type(type, expr)) for type in types)
+    return tuple_of((each(_of_type(collection.type, expr)),))
+
+
+def _step(expr: GetAttr | Index, part: Callable[[Expr], Value]) -> Value:
+    """An attribute or element of something that was refused in part."""
+    if isinstance(expr.object, Name):
+        return _of_type(ANY, expr)
+    whole = part(expr.object)
+    try:
+        if isinstance(expr, GetAttr):
+            return traversal.attribute(whole, expr.name, expr.range)
+        return traversal.index(whole, part(expr.key), expr.range)
+    except EvaluationError:
+        return _of_type(ANY, expr)

@@ -1,0 +1,8 @@
+resource "aws_iam_user" "a" {
+  count = 1
+  name = "alice"
+}
+
+resource "aws_iam_access_key" "k" {
+  user = try(aws_iam_user.a.name, aws_iam_user.a[0].name)
+}

@@ -1,0 +1,6 @@
+variable "user" {
+}
+
+output "user" {
+  value = var.user
+}

@@ -1,0 +1,3 @@
+output "user" {
+  value = "alice"
+}

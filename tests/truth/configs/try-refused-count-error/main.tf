@@ -1,0 +1,8 @@
+resource "aws_iam_user" "a" {
+  count = tonumber("many")
+  name = "alice"
+}
+
+resource "aws_iam_access_key" "k" {
+  user = try(aws_iam_user.a[0].name, "alice")
+}
