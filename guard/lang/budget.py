@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from guard.diagnostics import error
 from guard.source import SourceRange
 from guard.values.errors import NotDeterminedError
@@ -41,6 +44,15 @@ class Budget:
     def leave(self) -> None:
         """End an expression."""
         self._depth -= 1
+
+    @contextmanager
+    def entered(self, at: SourceRange) -> Iterator[None]:
+        """One level deeper for as long as the block takes."""
+        self.enter(at)
+        try:
+            yield
+        finally:
+            self.leave()
 
     def allow_value(self, size: int, at: SourceRange) -> None:
         """Call with the number of parts of a new value, shared parts counted each time."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from guard.lang.questions import decisive
-from guard.lang.refused import rest_of
+from guard.lang.refused import of_type, rest_of
 from guard.lang.scope import Scope
 from guard.syntax.nodes import Conditional, Expr
 from guard.values.collapsed import collapsed
@@ -24,6 +24,7 @@ from guard.values.unknown import Applied, Kind, Refinement
 from guard.values.value import Value, all_marks, derived, null
 
 Evaluate = Callable[[Expr, Scope], Value]
+_INCONSISTENT = "Inconsistent conditional result types"
 
 
 def conditional(expr: Conditional, scope: Scope, evaluate: Evaluate) -> Value:
@@ -35,11 +36,11 @@ def conditional(expr: Conditional, scope: Scope, evaluate: Evaluate) -> Value:
     if condition.is_unknown:
         given = condition.unknown.kind is Kind.NOT_GIVEN
         if given and then.problem and otherwise.problem:
-            raise then.problem
+            raise _leaving(then.problem, common, expr)
         return _undecided(condition, then.value, otherwise.value, common, expr)
     chosen = then if condition.truth else otherwise
     if chosen.problem:
-        raise chosen.problem
+        raise _leaving(chosen.problem, common, expr)
     marks = condition.marks | then.value.marks | otherwise.value.marks
     return _to(chosen.value, common, expr).marked(marks)
 
@@ -70,7 +71,13 @@ def _attempt(expr: Expr, scope: Scope, evaluate: Evaluate) -> _Result:
     except FinalError:
         raise
     except EvaluationError as problem:
-        return _Result(rest_of(expr, scope, evaluate), problem)
+        return _Result(rest_of(expr, scope, evaluate, problem), problem)
+
+
+def _leaving(problem: EvaluationError, common: Type, expr: Conditional) -> EvaluationError:
+    """The problem, which leaves a value of this type of the whole."""
+    problem.rests[id(expr)] = of_type(common, expr)
+    return problem
 
 
 def _common_type(then: Value, otherwise: Value, expr: Conditional) -> Type:
@@ -80,9 +87,8 @@ def _common_type(then: Value, otherwise: Value, expr: Conditional) -> Type:
     if untyped_inputs(then, otherwise):
         return ANY
     detail = "The true and false result expressions must have consistent types. "
-    raise EvaluationError(
-        "Inconsistent conditional result types", detail + mismatch(then.type, otherwise.type), expr.range
-    )
+    detail += mismatch(then.type, otherwise.type)
+    raise _leaving(EvaluationError(_INCONSISTENT, detail, expr.range), ANY, expr)
 
 
 def _to(value: Value, type: Type, expr: Conditional) -> Value:
@@ -90,7 +96,7 @@ def _to(value: Value, type: Type, expr: Conditional) -> Value:
         return convert(value, type)
     except ConversionError as problem:
         detail = f"The result cannot be converted to the common type of both results: {problem}."
-        raise EvaluationError("Inconsistent conditional result types", detail, expr.range) from None
+        raise _leaving(EvaluationError(_INCONSISTENT, detail, expr.range), type, expr) from None
 
 
 def _undecided(condition: Value, then: Value, otherwise: Value, common: Type, expr: Conditional) -> Value:

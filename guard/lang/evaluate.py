@@ -54,6 +54,9 @@ def evaluate(expr: Expr, scope: Scope) -> Value:
     budget.enter(expr.range)
     try:
         value = scope.symbols.settle(_evaluate(expr, scope))
+    except EvaluationError as problem:
+        problem.through.add(id(expr))
+        raise
     finally:
         budget.leave()
     if value.size > 1:

@@ -8,6 +8,7 @@ https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/expression.go
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from guard.lang import traversal
@@ -41,48 +42,63 @@ Evaluate: TypeAlias = Callable[[Expr, Scope], Value]
 _ARITHMETIC = frozenset("+-*/%")
 
 
-def value_or_rest(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value:
-    """The value of an expression, or what is left of it when it is refused."""
-    try:
-        return evaluate(expr, scope)
-    except FinalError:
-        raise
-    except EvaluationError:
-        return rest_of(expr, scope, evaluate)
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Where an expression was refused. What was tried already is not tried again."""
+
+    problem: EvaluationError
+    scope: Scope
+    evaluate: Evaluate
+
+    def part(self, expr: Expr, scope: Scope | None = None) -> Value:
+        """The value of a part, or what is left of it when it is refused."""
+        at = scope or self.scope
+        if id(expr) in self.problem.through:
+            return rest_of(expr, at, self.evaluate, self.problem)
+        try:
+            return self.evaluate(expr, at)
+        except FinalError:
+            raise
+        except EvaluationError as own:
+            return rest_of(expr, at, self.evaluate, own)
 
 
-def rest_of(expr: Expr, scope: Scope, evaluate: Evaluate) -> Value:
-    """What is left of an expression that was refused."""
+def rest_of(expr: Expr, scope: Scope, evaluate: Evaluate, problem: EvaluationError) -> Value:
+    """What is left of an expression that was refused because of a problem."""
+    if id(expr) not in problem.rests:
+        problem.rests[id(expr)] = _rest_of(expr, _Refusal(problem, scope, evaluate))
+    return problem.rests[id(expr)]
 
-    def part(inner: Expr, at: Scope = scope) -> Value:
-        return value_or_rest(inner, at, evaluate)
 
+def of_type(type: Type, expr: Expr) -> Value:
+    """A value of which only the type is known, for an expression that is refused."""
+    term = Input(f"refused@{expr.range.source.path}:{expr.range.start}")
+    return unknown(type, Kind.AT_APPLY, term, "the expression is refused")
+
+
+def _rest_of(expr: Expr, refusal: _Refusal) -> Value:
+    part = refusal.part
     match expr:
         case Parentheses(inner) | Template(parts=(Interpolation(inner),)):
             return part(inner)
         case Template():
-            return _of_type(STRING, expr)
+            return of_type(STRING, expr)
         case Unary(operator) | Binary(operator):
-            return _of_type(NUMBER if operator in _ARITHMETIC else BOOL, expr)
+            return of_type(NUMBER if operator in _ARITHMETIC else BOOL, expr)
         case TupleExpr(items):
             return tuple_of(map(part, items))
         case ObjectExpr():
             return _object(expr, part)
         case Conditional(_, then, otherwise):
-            return _of_type(common_type(part(then), part(otherwise)) or ANY, expr)
+            return of_type(common_type(part(then), part(otherwise)) or ANY, expr)
         case ForTuple() | ForObject():
-            return _for(expr, scope, evaluate)
+            return _for(expr, refusal)
         case Splat(each=each):
-            return _splat(expr, lambda item: part(each, scope.at_item(item)), scope, evaluate)
+            return _splat(expr, lambda item: part(each, refusal.scope.at_item(item)), refusal)
         case GetAttr() | Index():
             return _step(expr, part)
         case _:
-            return _of_type(ANY, expr)
-
-
-def _of_type(type: Type, expr: Expr) -> Value:
-    term = Input(f"refused@{expr.range.source.path}:{expr.range.start}")
-    return unknown(type, Kind.AT_APPLY, term, "the expression is refused")
+            return of_type(ANY, expr)
 
 
 def _key(value: Value) -> str | None:
@@ -99,65 +115,65 @@ def _object(expr: ObjectExpr, part: Callable[[Expr], Value]) -> Value:
     for item in expr.items:
         key = item.key.name if isinstance(item.key, Name) else _key(part(item.key))
         if key is None:
-            return _of_type(ANY, expr)
+            return of_type(ANY, expr)
         attributes[key] = part(item.value)
     return object_of(attributes)
 
 
-def _for(expr: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> Value:
+def _for(expr: ForTuple | ForObject, refusal: _Refusal) -> Value:
     try:
-        scopes = _iterations(expr, scope, evaluate)
+        scopes = _iterations(expr, refusal)
     except FinalError:
         raise
     except EvaluationError:
         scopes = None
     if scopes is None:
-        return _of_type(ANY, expr)
+        return of_type(ANY, expr)
     if isinstance(expr, ForTuple):
-        return tuple_of(value_or_rest(expr.result, inner, evaluate) for inner in scopes)
+        return tuple_of(refusal.part(expr.result, inner) for inner in scopes)
     groups: dict[str | None, list[Value]] = {}
     for inner in scopes:
-        key = _key(value_or_rest(expr.result_key, inner, evaluate))
-        groups.setdefault(key, []).append(value_or_rest(expr.result_value, inner, evaluate))
+        key = _key(refusal.part(expr.result_key, inner))
+        groups.setdefault(key, []).append(refusal.part(expr.result_value, inner))
     attributes = {
         key: tuple_of(group) if expr.group else group[0] for key, group in groups.items() if key is not None
     }
-    return _of_type(ANY, expr) if None in groups else object_of(attributes)
+    return of_type(ANY, expr) if None in groups else object_of(attributes)
 
 
-def _iterations(expr: ForTuple | ForObject, scope: Scope, evaluate: Evaluate) -> list[Scope] | None:
+def _iterations(expr: ForTuple | ForObject, refusal: _Refusal) -> list[Scope] | None:
     """The scopes of the elements that a `for` keeps, or None where they are not known."""
-    collection = value_or_rest(expr.collection, scope, evaluate)
+    collection = refusal.part(expr.collection)
     found = elements(collection, expr.collection.range)
-    pairs = [] if found is None else list(kept(expr, found.pairs, scope, evaluate))
+    pairs = [] if found is None else list(kept(expr, found.pairs, refusal.scope, refusal.evaluate))
     if found is None or any(condition.is_unknown for _, condition in pairs):
         return None
     return [inner for inner, _ in pairs]
 
 
-def _splat(expr: Splat, each: Callable[[Value], Value], scope: Scope, evaluate: Evaluate) -> Value:
+def _splat(expr: Splat, each: Callable[[Value], Value], refusal: _Refusal) -> Value:
     try:
-        collection = evaluate(expr.object, scope)
+        collection = refusal.evaluate(expr.object, refusal.scope)
     except FinalError:
         raise
     except EvaluationError:
-        return _of_type(ANY, expr)
+        return of_type(ANY, expr)
     match collection.type:
         case ListOf(element) | SetOf(element):
-            return _of_type(ListOf(each(_of_type(element, expr)).type), expr)
+            return of_type(ListOf(each(of_type(element, expr)).type), expr)
         case TupleOf(types):
-            return tuple_of(each(_of_type(type, expr)) for type in types)
-    return tuple_of((each(_of_type(collection.type, expr)),))
+            return tuple_of(each(of_type(type, expr)) for type in types)
+    return tuple_of((each(of_type(collection.type, expr)),))
 
 
 def _step(expr: GetAttr | Index, part: Callable[[Expr], Value]) -> Value:
     """An attribute or element of something that was refused in part."""
     if isinstance(expr.object, Name):
-        return _of_type(ANY, expr)
+        return of_type(ANY, expr)
     whole = part(expr.object)
     try:
         if isinstance(expr, GetAttr):
             return traversal.attribute(whole, expr.name, expr.range)
         return traversal.index(whole, part(expr.key), expr.range)
     except EvaluationError:
-        return _of_type(ANY, expr)
+        return of_type(ANY, expr)

@@ -104,7 +104,8 @@ class ModuleSymbols:
     def check(self, expr: Expr, scope: Scope) -> None:
         """Refuse references to nothing, once for each expression."""
         if id(expr) not in self._checked:
-            check_references(expr, self, scope)
+            with self.root.budget.entered(expr.range):
+                check_references(expr, self, scope)
             self._checked.add(id(expr))
 
     def scope(self, each: Mapping[str, Value] | None = None) -> Scope:

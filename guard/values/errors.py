@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guard.diagnostics import Diagnostic, GuardError, error
 from guard.source import SourceRange
 
+if TYPE_CHECKING:
+    from guard.values.value import Value
+
 
 class EvaluationError(GuardError):
-    """Terraform would refuse this expression. `try`, `can` and conditionals may do without it."""
+    """Terraform would refuse this expression. `try`, `can` and conditionals may do without it.
+
+    through: the ids of the expressions that it went through on its way. rests: what is left of some of
+    them, where that is known already.
+    """
 
     def __init__(self, summary: str, detail: str, subject: SourceRange | None = None) -> None:
         super().__init__(error(summary, detail, subject))
+        self.through: set[int] = set()
+        self.rests: dict[int, Value] = {}
 
 
 class FinalError(EvaluationError):
