@@ -275,9 +275,8 @@ class ModuleSymbols:
 
     def expand(self, repetition: Repetition) -> Expansion:
         scope = self.scope()
-        for expr in (repetition.count, repetition.for_each):
-            if expr is not None:
-                self.check(expr, scope)
+        for expr in [item for item in (repetition.count, repetition.for_each) if item is not None]:
+            self.check(expr, scope)
         return expand(repetition, scope)
 
 

@@ -14,6 +14,8 @@ from guard.syntax.nodes import Expr
 # No path from the root of a tree to a leaf is longer than about this, so that whoever walks a tree
 # may recurse. Terraform has no limit; people stay below 30.
 DEPTH = 400
+# So many are read within seconds; people stay below 100,000 in a block.
+_TOKENS = 400_000
 _FRAMES_PER_LEVEL = 16
 
 
@@ -60,6 +62,10 @@ class Cursor:
         self._depth = 0
         self._at = -1
         self.advance()
+        if len(self._kinds) > _TOKENS:
+            raise self.problem(
+                "Too long", f"This has more than {_TOKENS:,} words and signs, which this tool does not read."
+            )
 
     @property
     def end(self) -> int:

@@ -15,6 +15,7 @@ _LONG_DIGITS = 3_500
 _LONG_EXPONENT = 4
 _EXPONENTS = range(-(2**31), 2**31)
 _NUMBER = re.compile(r"([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:([eEpP])([+-]?\d+))?", re.ASCII)
+_SHORT = re.compile(r"[1-9][0-9]{0,99}")
 _INFINITY = re.compile(r"[+-]?[Ii]nf")
 
 
@@ -23,6 +24,8 @@ def parse_number(text: str) -> Number:
 
     Raises ConversionError if it is none, NotDeterminedError if it is too large or infinite.
     """
+    if _SHORT.fullmatch(text):
+        return int(text)
     found = _NUMBER.fullmatch(text)
     if found is None:
         if _INFINITY.fullmatch(text):

@@ -71,3 +71,8 @@ def test_the_recursion_limit_is_given_back() -> None:
     with room_to_recurse():
         assert sys.getrecursionlimit() > before
     assert sys.getrecursionlimit() == before
+
+
+def test_a_block_of_too_many_words_is_refused_before_it_is_read() -> None:
+    with pytest.raises(SyntaxProblem, match="Too long"):
+        read_expression(SourceFile("x", "[" + "1," * 200_000 + "]"))

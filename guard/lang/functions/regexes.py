@@ -16,6 +16,8 @@ from guard.values.types import ANY, STRING, ListOf, Type
 from guard.values.value import Value, list_of, null, object_of, tuple_of
 
 _WORK_PER_STEP = 2_000
+_LARGE_PATTERN = 50
+_WORK_PER_STEP_OF_LARGE = 20
 _CONTINUATION = {bytes([byte]) for byte in range(0x80, 0xC0)}
 _LONGEST_NUMBER = 9
 
@@ -56,8 +58,13 @@ def _pattern_argument(value: Value) -> Pattern:
 # --- matching ----------------------------------------------------------------------------------
 
 
+def _steps(size: int, length: int) -> int:
+    """A large pattern may need more states than RE2 keeps, and then takes its instructions one by one."""
+    return length * size // (_WORK_PER_STEP if size < _LARGE_PATTERN else _WORK_PER_STEP_OF_LARGE)
+
+
 def _searched(context: FunctionContext, pattern: Pattern, subject: bytes, start: int) -> Match | None:
-    context.budget.spend(1 + (len(subject) - start) * pattern.compiled.programsize // _WORK_PER_STEP)
+    context.budget.spend(1 + _steps(pattern.compiled.programsize, len(subject) - start))
     found = pattern.compiled.search(subject, start)
     # RE2 finds `\\B` between the bytes of a letter, too, which Go does not.
     while found is not None and subject[found.start() : found.start() + 1] in _CONTINUATION:

@@ -32,6 +32,11 @@ def test_backtracking_patterns_are_no_trap():
     assert call_with("regexall", string("^(a*)*b$"), text).elements == ()
 
 
+def test_a_large_pattern_over_a_long_text_is_too_expensive():
+    with pytest.raises(NotDeterminedError, match="too expensive"):
+        call_with("regexall", string("(a?){1000}" * 6 + "b"), string("a" * 10_000))
+
+
 def test_many_matches_that_each_look_far_ahead_are_too_expensive():
     with pytest.raises(NotDeterminedError, match="too expensive"):
         call_with("regexall", string("a.*z|a"), string("a" * 50_000))
