@@ -22,6 +22,7 @@ from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, expand
 from guard.lang.functions.context import Files
 from guard.lang.module_calls import ModuleCalls
+from guard.lang.reference_names import name_at, repetition_value, undeclared
 from guard.lang.resources import ResourceValues
 from guard.lang.root import Root
 from guard.lang.scope import AttrStep, Scope, Step
@@ -156,15 +157,15 @@ class ModuleSymbols:
     def resolve(self, name: str, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
         match name:
             case "var":
-                return self.variable(_attribute(steps, 0, name, at), at), 1
+                return self.variable(name_at(steps, 0, name, at), at), 1
             case "local":
-                return self.local(_attribute(steps, 0, name, at), at), 1
+                return self.local(name_at(steps, 0, name, at), at), 1
             case "each" | "count":
-                return _repetition_value(name, _attribute(steps, 0, name, at), scope, at), 1
+                return repetition_value(name, name_at(steps, 0, name, at), scope, at), 1
             case "path":
-                return self._path(_attribute(steps, 0, name, at), at), 1
+                return self._path(name_at(steps, 0, name, at), at), 1
             case "terraform" | "tofu":
-                return self._terraform(_attribute(steps, 0, name, at), at), 1
+                return self._terraform(name_at(steps, 0, name, at), at), 1
             case "module":
                 return self._module(steps, scope, at)
             case "data":
@@ -186,7 +187,7 @@ class ModuleSymbols:
     def local(self, name: str, at: SourceRange) -> Value:
         expr = self.module.locals.get(name)
         if expr is None:
-            raise _undeclared(
+            raise undeclared(
                 "local value", f'A local value with the name "{name}" has not been declared.', at
             )
         return self.once(f"local.{name}", at, lambda: self.evaluate(expr))
@@ -247,12 +248,12 @@ class ModuleSymbols:
 
     def declared_resource(self, mode: str, steps: Sequence[Step], at: SourceRange) -> Resource:
         """The resource that a reference names first; steps start with its type."""
-        type, name = _attribute(steps, 0, mode, at), _attribute(steps, 1, mode, at)
+        type, name = name_at(steps, 0, mode, at), name_at(steps, 1, mode, at)
         resource = self.module.resource(mode, type, name)
         if resource is None:
             kind = {"managed": "resource", "data": "data resource", "ephemeral": "ephemeral resource"}[mode]
             where = str(self.instance) or "the root module"
-            raise _undeclared(kind, f'A {kind} "{type}" "{name}" has not been declared in {where}.', at)
+            raise undeclared(kind, f'A {kind} "{type}" "{name}" has not been declared in {where}.', at)
         return resource
 
     def _module(self, steps: Sequence[Step], scope: Scope, at: SourceRange) -> tuple[Value, int]:
@@ -263,10 +264,10 @@ class ModuleSymbols:
 
     def declared_call(self, steps: Sequence[Step], at: SourceRange) -> ModuleCall:
         """The module call that a reference names first."""
-        name = _attribute(steps, 0, "module", at)
+        name = name_at(steps, 0, "module", at)
         call = self.module.call(name)
         if call is None:
-            raise _undeclared("module", f'No module call named "{name}" is declared.', at)
+            raise undeclared("module", f'No module call named "{name}" is declared.', at)
         return call
 
     def expansion(self, resource: Resource, at: SourceRange) -> Expansion:
@@ -282,26 +283,3 @@ class ModuleSymbols:
 
 def _relative(directory: Path, start: Path) -> str:
     return Path(os.path.relpath(directory, start)).as_posix()
-
-
-def _attribute(steps: Sequence[Step], position: int, name: str, at: SourceRange) -> str:
-    """The name at a position of a reference that must have one there."""
-    if position < len(steps):
-        step = steps[position]
-        if isinstance(step, AttrStep):
-            return step.name
-    detail = f'The "{name}" object must be followed by a name: {name}.NAME.'
-    raise FinalError("Invalid reference", detail, at)
-
-
-def _repetition_value(object: str, name: str, scope: Scope, at: SourceRange) -> Value:
-    value = scope.each.get(f"{object}.{name}")
-    if value is not None:
-        return value
-    argument = "for_each" if object == "each" else "count"
-    detail = f'"{object}.{name}" can be used only where "{argument}" is set.'
-    raise FinalError(f'Reference to "{object}" in context without {argument}', detail, at)
-
-
-def _undeclared(what: str, detail: str, at: SourceRange) -> FinalError:
-    return FinalError(f"Reference to undeclared {what}", detail, at)
