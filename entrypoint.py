@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from guard.cli import complain, main
 from guard.diagnostics import UsageError
 from guard.privileges import drop_privileges
+from guard.records import dataclass
 
 CHECK, AUDIT = "check", "audit"
 BOTH = (CHECK, AUDIT)

@@ -6,9 +6,10 @@ https://developer.hashicorp.com/terraform/cli/state/resource-addressing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from guard.records import dataclass
 
 
 class Special(Enum):

@@ -9,13 +9,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from guard.diagnostics import Diagnostic, UsageError, note
 from guard.findings import RULE
 from guard.inventory.model import Account, Count
+from guard.records import dataclass, replace
 from guard.rules import UserVerdict, Verdict, Waived, fingerprint
 from guard.suppress import Applied
 from guard.visible import visible

@@ -6,12 +6,12 @@ import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import NoReturn
 
 from guard import __version__
 from guard.diagnostics import UsageError
+from guard.records import dataclass
 from guard.visible import disarmed, visible
 
 WRONG_USE = UsageError.EXIT_CODE

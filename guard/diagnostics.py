@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from guard.records import dataclass
 from guard.source import SourceRange
 
 

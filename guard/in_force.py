@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import GuardError, UsageError
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
+from guard.records import replace
 from guard.rules import Verdict
 from guard.settings.model import Settings
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from guard.inventory.identity import same_account, same_user
 from guard.inventory.model import NONE, AccessKey, Account, Count, Source, User
+from guard.records import dataclass, field, replace
 from guard.rules import UserVerdict, Verdict
 
 ACCOUNT_ID_LENGTH = 12

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from guard.config.inputs import InputOptions
+from guard.records import dataclass, field
 from guard.rules import Verdict
 from guard.settings.model import Settings
 

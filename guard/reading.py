@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from guard.ignores.model import Text
 from guard.inventory.roots import RootModule, open_root
 from guard.ledger import across_roots, user_verdicts
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
+from guard.records import dataclass, replace
 from guard.reports.model import Coverage
 from guard.rules import UserVerdict
 from guard.worlds.variants import with_variants

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from guard.inventory.model import AccessKey, Account, Count, Reading, Source
+from guard.records import dataclass, field
 from guard.source import SourceRange
 
 

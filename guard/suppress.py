@@ -6,12 +6,12 @@ Whatever is not right about a waiver, it does not count, and the report says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.findings import amount
 from guard.inventory.model import Count
+from guard.records import dataclass, replace
 from guard.rule_table import RULES
 from guard.rules import Finding, UserVerdict, Verdict, Waived, fingerprint
 from guard.source import SourceRange

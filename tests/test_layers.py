@@ -11,7 +11,8 @@ GUARD = Path(__file__).parent.parent / "guard"
 
 # Left may not import right; entries are modules or packages below `guard`.
 LAYERS = (
-    ("visible", "source"),
+    ("records", "visible"),
+    ("source",),
     ("diagnostics",),
     ("addresses",),
     ("values",),

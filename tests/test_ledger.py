@@ -1,7 +1,6 @@
 """From keys to users: who has how many, what may be one user, and what is counted once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -23,6 +22,7 @@ from guard.inventory.model import (
     User,
 )
 from guard.ledger import Holding, across_roots, holdings, user_verdicts
+from guard.records import replace
 from guard.rules import UserVerdict, Verdict
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from guard.lang.evaluate import evaluate
 from guard.lang.symbols import ModuleSymbols
 from guard.options import CheckOptions
 from guard.reading import Reading, read
+from guard.records import replace
 from guard.syntax.nodes import Expr
 from guard.syntax.references import first_name, function_calls, references
 from guard.syntax.scan import CONFIGURATION, LOCK_FILE, SKIPPED, VARIABLES

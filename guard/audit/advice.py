@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from shlex import quote
 
 from guard.inventory.model import AccessKey, LastUse
+from guard.records import dataclass
 from guard.reports.model import masked
 
 UNUSED_AFTER = timedelta(days=90)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from guard.audit.rules import Judge
 from guard.diagnostics import Diagnostic, Severity, error
 from guard.inventory.account.model import AccountReading
 from guard.inventory.account.organization import Listed
 from guard.inventory.model import Account, Reading
+from guard.records import dataclass, replace
 from guard.reports.model import AccountCoverage, AccountStatus, Coverage, Report
 from guard.rules import Finding, Level, UserVerdict, Verdict
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from guard.audit.advice import Ages, advice, deactivation, described
 from guard.audit.waivers import Waivers
@@ -12,6 +11,7 @@ from guard.findings import amount
 from guard.inventory.account.model import LIVE, AccountReading, UserReading
 from guard.inventory.model import ANY_NUMBER, NONE, AccessKey, Account, Reading, Source, User
 from guard.ledger import Holding, user_verdict
+from guard.records import dataclass, replace
 from guard.rule_table import RULES
 from guard.rules import Finding, Rule, UserVerdict, Verdict, fingerprint
 from guard.suppress import Applied, expiring

@@ -5,10 +5,9 @@ A waiver in force takes a finding out of the count: once it ends, the finding is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from guard.diagnostics import note
 from guard.inventory.model import Reading
+from guard.records import dataclass, replace
 from guard.reports.model import AccountStatus, Report, Since
 from guard.reports.read_json_v1 import read_report
 from guard.rules import Finding

@@ -6,12 +6,12 @@ They lift `more-than-one-active-key` only: no waiver covers a key of the root us
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from guard.diagnostics import Diagnostic, warning
 from guard.inventory.account.model import ROOT_USER, AccountReading
 from guard.inventory.model import Reading
+from guard.records import dataclass
 from guard.rules import UserVerdict
 from guard.suppress import MOST_DAYS, Applied, Waiver, apply
 from guard.visible import visible

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guard.aws.errors import AwsError, Trouble
 from guard.aws.model import KeyUse, ListedKey, ListedUser, ReportFile, Summary
 from guard.aws.session import Calls
+from guard.records import dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient

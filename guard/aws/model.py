@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from guard.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

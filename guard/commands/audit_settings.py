@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from guard.records import dataclass
 from guard.settings.model import Settings
 from guard.visible import visible
 

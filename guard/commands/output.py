@@ -7,12 +7,12 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from errno import EXDEV
 from functools import partial
 from pathlib import Path
 
 from guard.diagnostics import Severity, UsageError
+from guard.records import dataclass, replace
 from guard.reports import FORMATS
 from guard.reports.model import Report
 

@@ -7,7 +7,8 @@ https://opentofu.org/docs/language/files/
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from guard.records import dataclass
 
 TERRAFORM = (".tf", ".tf.json")
 OPENTOFU = (".tofu", ".tofu.json")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guard.config.workspace import Workspace
 from guard.diagnostics import UsageError
+from guard.records import dataclass, field, replace
 from guard.source import SourceFile, SourceRange
 from guard.syntax.load import read_source
 from guard.syntax.nodes import Expr

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from guard.config.module_source import module_address
 from guard.config.versions import Span, VersionError, constraint, version
 from guard.config.workspace import Workspace
 from guard.diagnostics import GuardError, error
+from guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Used only where a module's code is not on disk. docs/known-modules.md says where
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from guard.config.module_source import ModuleAddress, named_address
 from guard.config.summaries import Choice, KnownModule, OwnModules, Row, Texts
 from guard.config.versions import EVERY, Span, Version, VersionError, constraint, version
+from guard.records import dataclass
 
 ANY_OTHER = "*"
 

@@ -6,9 +6,9 @@ https://developer.hashicorp.com/terraform/language/files/override
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import reduce
 
+from guard.records import replace
 from guard.syntax.nodes import Block, Body
 
 # Blocks inside resources and module calls that are merged argument by argument.

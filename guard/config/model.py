@@ -6,9 +6,9 @@ https://developer.hashicorp.com/terraform/language
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from guard.diagnostics import Diagnostic
+from guard.records import dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import Body, Expr
 from guard.values.defaults import Defaults

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from guard.config.merge import merged
 from guard.config.model import ModuleCall, Output, ProviderBlock, ProviderRef, Resource, Variable
 from guard.config.summaries import StandIn
 from guard.diagnostics import Diagnostic
+from guard.records import dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import Block, Expr
 from guard.syntax.split import RawBlock

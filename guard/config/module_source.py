@@ -6,9 +6,9 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from guard.config.versions import EVERY, Span, VersionError, constraint, version
+from guard.records import dataclass
 
 LOCAL = ("./", "../")
 LONGEST = 2000

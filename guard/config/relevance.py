@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from guard.config.constants import plain_text
@@ -11,6 +10,7 @@ from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.validity import problems
 from guard.diagnostics import GuardError
+from guard.records import dataclass, field
 from guard.syntax.nodes import Expr
 
 # How deep module calls are followed. One that is deeper is refused where it is evaluated.

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from guard.config.calls import certain_calls
 from guard.config.load import Loader
 from guard.config.merge import nested_blocks
 from guard.diagnostics import GuardError
+from guard.records import dataclass
 from guard.syntax.scan import DATA_DIRECTORY, Directory, scan
 
 

@@ -7,11 +7,11 @@ it is evaluated in the place of the module.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from guard.config.versions import Span
+from guard.records import dataclass
 from guard.source import SourceFile
 from guard.syntax.load import decode
 from guard.syntax.split import RawBlock, split

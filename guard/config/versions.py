@@ -7,8 +7,9 @@ https://github.com/hashicorp/go-version (what Terraform reads them with)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import reduce
+
+from guard.records import dataclass
 
 SEGMENTS = 3
 LONGEST = 500

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from guard.diagnostics import GuardError, error
+from guard.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

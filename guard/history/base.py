@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from guard.diagnostics import UsageError
 from guard.history.event import PullRequest, pull_request
 from guard.history.git import NotComparableError, Repository
+from guard.records import dataclass
 from guard.visible import visible
 
 FETCH = "Fetch more history, in a GitHub workflow with fetch-depth: 2 or more of actions/checkout."

@@ -10,9 +10,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
+
+from guard.records import dataclass
 
 SECONDS = 30
 LARGEST_FILE = 64 * 1024 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.history.base import Base
+from guard.records import dataclass
 from guard.rules import Verdict
 from guard.settings.model import Settings
 from guard.source import SourceRange

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.findings import amount
 from guard.ignores.model import Ignore
+from guard.records import replace
 from guard.rules import UserVerdict
 from guard.source import SourceFile
 from guard.suppress import Applied, covers, needs, out_of_force

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guard.diagnostics import Diagnostic
+from guard.records import dataclass
 from guard.rules import Waived
 from guard.source import SourceFile, SourceRange
 from guard.syntax.split import RawBlock

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from guard.records import dataclass
 from guard.syntax.comments import Comment
 from guard.syntax.split import RawBlock
 

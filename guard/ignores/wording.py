@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from guard.diagnostics import GuardError, error
 from guard.ignores.model import AT_MOST
+from guard.records import dataclass
 from guard.rule_table import RULES
 from guard.source import SourceRange
 from guard.suppress import day

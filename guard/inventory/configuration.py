@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from guard.addresses import ResourceInstance, legible
 from guard.config.model import ModuleCall, Resource
@@ -26,6 +25,7 @@ from guard.inventory.stacks import warn_of_stack
 from guard.inventory.users import may_be_several, user_of
 from guard.lang.expand import Expansion, Instance
 from guard.lang.symbols import ModuleSymbols
+from guard.records import dataclass, replace
 from guard.values.errors import EvaluationError
 from guard.values.types import STRING, MapOf, SetOf
 from guard.values.unknown import Ask, Input, Kind, Question, Unknown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from guard.diagnostics import Diagnostic
 from guard.inventory.document import Document, DocumentError
@@ -14,6 +13,7 @@ from guard.inventory.objects import TYPES, RemoteObject, read_raw_resource, read
 from guard.inventory.plan.changes import ResourceChange, read_change, read_changes
 from guard.inventory.plan.configuration import Configuration, read_configuration
 from guard.inventory.recognise import ADVICE, FileKind, kind_of
+from guard.records import dataclass, field
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ import codecs
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from guard.diagnostics import Diagnostic, GuardError, Severity
 from guard.inventory.recognise import ADVICE, READABLE, FileKind, encoding, recognise, without_wrapper
+from guard.records import dataclass, field
 
 CHUNK = 1 << 16
 STANDARD_INPUT = "-"

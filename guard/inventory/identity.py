@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from guard.addresses import SOME_INSTANCE
 from guard.inventory.model import Account, User
+from guard.records import replace
 from guard.values.answers import DEPENDS, NO, YES, Answer, excludes
 from guard.values.equality import compare
 from guard.values.joined import joined

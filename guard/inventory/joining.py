@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guard.addresses import WILDCARD
@@ -23,6 +22,7 @@ from guard.inventory.roots import RootModule
 from guard.inventory.traversal import resource_instance
 from guard.lang.budget import Budget
 from guard.lang.functions.json_reader import read_json
+from guard.records import dataclass, field, replace
 from guard.values.value import Value
 
 _THERE = frozenset({Change.KEPT, Change.CREATED, Change.UPDATED, Change.REPLACED})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from guard.inventory.model import (
     MAYBE_ONE,
     NONE,
@@ -16,6 +14,7 @@ from guard.inventory.model import (
     User,
 )
 from guard.inventory.objects import Attributes, status_of
+from guard.records import replace
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind
 from guard.values.value import unknown

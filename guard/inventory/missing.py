@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from guard.config.known_modules import match
 from guard.config.model import MODULE_ARGUMENTS, ModuleCall
@@ -17,6 +16,7 @@ from guard.inventory.model import AccessKey, User
 from guard.inventory.users import user_of
 from guard.lang.provenance import Place, comes_from_user
 from guard.lang.symbols import ModuleSymbols
+from guard.records import dataclass
 from guard.syntax.nodes import Attribute
 from guard.values.unknown import Applied, Input, Joined, Term, Unknown
 from guard.values.value import Value, walk

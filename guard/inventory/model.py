@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from guard.records import dataclass, field
 from guard.source import SourceRange
 from guard.values.unknown import Question
 from guard.values.value import Value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from guard.addresses import NO_KEY, InstanceKey, ResourceInstance
@@ -12,6 +11,7 @@ from guard.config.relevance import KEY_IN_TEMPLATE, KEY_TYPES, STACK_TYPES
 from guard.inventory.jsonstream import JsonReader
 from guard.inventory.model import Status
 from guard.inventory.traversal import module_of, resource_instance, steps
+from guard.records import dataclass
 
 USER_TYPE = "aws_iam_user"
 TYPES = KEY_TYPES | STACK_TYPES | {USER_TYPE}

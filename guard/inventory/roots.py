@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guard.config.inputs import InputOptions, Inputs, read_inputs
@@ -20,6 +19,7 @@ from guard.lang.budget import RECURSION, Budget
 from guard.lang.root import Root
 from guard.lang.symbols import ModuleSymbols
 from guard.lang.world import World
+from guard.records import dataclass, replace
 from guard.values.value import Value
 
 

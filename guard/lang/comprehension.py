@@ -6,11 +6,11 @@ https://developer.hashicorp.com/terraform/language/expressions/for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from guard.lang.objects import build_object
 from guard.lang.questions import decisive
 from guard.lang.scope import Scope
+from guard.records import dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr, ForObject, ForTuple
 from guard.values.convert import convert

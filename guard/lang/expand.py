@@ -7,7 +7,6 @@ https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, floor
 
@@ -16,6 +15,7 @@ from guard.config.model import Repetition
 from guard.lang.evaluate import evaluate
 from guard.lang.questions import decisive
 from guard.lang.scope import Scope
+from guard.records import dataclass, field
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
 from guard.values.convert import convert

@@ -6,7 +6,6 @@ https://developer.hashicorp.com/terraform/language/modules/syntax
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guard.addresses import InstanceKey
@@ -22,6 +21,7 @@ from guard.lang.evaluate import evaluate
 from guard.lang.expand import Expansion, Instance, collected, plain_key
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.traversal import OpenAttributes
+from guard.records import replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
 from guard.syntax.references import function_calls, references

@@ -7,11 +7,11 @@ resources, and what `each` stands for. Where it cannot follow, the value may com
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 
 from guard.config.model import META_ARGUMENTS, Repetition, Resource
 from guard.diagnostics import GuardError
 from guard.lang.symbols import ModuleSymbols
+from guard.records import dataclass, fields, is_dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr, ForObject, ForTuple, GetAttr, Index, Name, Splat, SplatItem
 

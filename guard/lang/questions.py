@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from guard.records import replace
 from guard.values.types import BOOL, Type
 from guard.values.unknown import Ask, Kind, Question, Unknown
 from guard.values.value import Value

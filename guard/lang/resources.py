@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guard.addresses import NO_KEY, SOME_INSTANCE, ResourceInstance
@@ -15,6 +14,7 @@ from guard.lang.schema import DATA, SENSITIVE, Schema, schema_of
 from guard.lang.scope import AttrStep, IndexStep, Scope, Step
 from guard.lang.static import refuse_attribute
 from guard.lang.traversal import OpenAttributes, input_value
+from guard.records import replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Block
 from guard.values.convert import convert

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from guard.config.summaries import OwnModules
 from guard.diagnostics import Diagnostic, GuardError
 from guard.lang.budget import Budget
 from guard.lang.world import World
+from guard.records import dataclass, field
 from guard.values.errors import EvaluationError
 from guard.values.unknown import Term
 from guard.values.value import Value

@@ -8,8 +8,8 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from guard.records import dataclass, field
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, SetOf, Type
 from guard.values.value import FALSE, Value, null, string
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from guard.lang.functions.table import FunctionContext
+from guard.records import dataclass, replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr, GetAttr, Index
 from guard.values.value import Value

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +27,7 @@ from guard.lang.root import Root
 from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.static import check_references, refuse_key
 from guard.lang.traversal import input_value
+from guard.records import replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
 from guard.values.errors import EvaluationError, FinalError, final

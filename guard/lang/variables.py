@@ -5,7 +5,6 @@ https://developer.hashicorp.com/terraform/language/values/variables
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guard.config.inputs import Given, parse_text
@@ -14,6 +13,7 @@ from guard.config.module import Module
 from guard.lang.evaluate import evaluate
 from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.traversal import input_value
+from guard.records import replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr
 from guard.syntax.references import function_calls

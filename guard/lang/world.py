@@ -6,10 +6,10 @@ In the empty world nothing is assumed. See `guard.worlds` for how worlds are cho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from guard.records import dataclass, field, replace
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.joined import joined

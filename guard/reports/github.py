@@ -6,9 +6,9 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from guard.diagnostics import Diagnostic, Severity
+from guard.records import dataclass
 from guard.reports.model import Report, holder, shown_keys, worst_first
 from guard.reports.words import headline, name, place, plural, waiver
 from guard.rules import Finding, Level, UserVerdict

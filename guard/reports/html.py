@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from guard import __version__
 from guard.diagnostics import Diagnostic
 from guard.findings import amount
 from guard.inventory.model import Source
+from guard.records import dataclass
 from guard.reports.excerpt import excerpt
 from guard.reports.model import Report, by_holder, holder, shown_keys, worst_first
 from guard.reports.picture import RIGHT, SQUARE, badge, kind, picture

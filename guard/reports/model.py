@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias, TypeVar
 
 from guard.diagnostics import Diagnostic
 from guard.inventory.model import AccessKey, Account
+from guard.records import dataclass, field
 from guard.rules import Finding, UserVerdict, Verdict
 
 Holder: TypeAlias = "tuple[Account, str, str]"

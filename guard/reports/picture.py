@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from guard.inventory.model import AccessKey
+from guard.records import dataclass
 from guard.reports.model import Report, shown_keys, worst_first
 from guard.rules import UserVerdict
 from guard.visible import visible

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeVar
 
 from guard.diagnostics import Diagnostic, Severity, UsageError
 from guard.inventory.model import ONE, AccessKey, Account, Count, LastUse, Reading, Source, Status, User
+from guard.records import dataclass
 from guard.reports.model import AccountCoverage, AccountStatus, Coverage, Report
 from guard.rule_table import RULES
 from guard.rules import Finding, Level, Standing, UserVerdict, Verdict, Waived

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
 from guard.inventory.model import Source
+from guard.records import dataclass
 from guard.reports.excerpt import excerpt
 from guard.reports.model import (
     AccountCoverage,

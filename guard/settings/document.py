@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guard.diagnostics import UsageError
+from guard.records import dataclass, field
 from guard.source import SourceFile, SourceRange
 from guard.visible import visible
 

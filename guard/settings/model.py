@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from guard.config.summaries import OwnModules
+from guard.records import dataclass, field
 from guard.source import SourceRange
 from guard.suppress import MOST_DAYS, Waiver
 

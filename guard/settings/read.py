@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from guard.config.summaries import OwnModules
 from guard.config.workspace import Workspace
 from guard.diagnostics import UsageError
+from guard.records import replace
 from guard.settings.document import SUMMARY, Data, Document, Place, read_document
 from guard.settings.model import AuditSettings, Pattern, RootSettings, Settings
 from guard.settings.schema import validate

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from guard.config.inputs import Argument, InputOptions
 from guard.diagnostics import Diagnostic, UsageError, note
 from guard.inventory.model import DEFAULT_ACCOUNT
+from guard.records import replace
 from guard.settings.globs import covers, matches
 from guard.settings.model import RootSettings, Settings
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from guard.records import dataclass
 from guard.source import SourceFile, SourceRange
 from guard.syntax.lexer import NEWLINE, Lexer
 

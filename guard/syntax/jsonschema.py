@@ -7,7 +7,8 @@ https://developer.hashicorp.com/terraform/language/syntax/json#block-type-specif
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from guard.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ https://github.com/hashicorp/hcl/tree/main/json
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from guard.records import dataclass
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import UNDECODABLE
 from guard.syntax.cursor import DEPTH, room_to_recurse

@@ -7,8 +7,8 @@ https://github.com/hashicorp/hcl/blob/main/hclsyntax/scan_tokens.rl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from guard.records import dataclass, field
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import SPACE, UNDECODABLE, WHY_BAD, continues_name
 from guard.syntax.errors import SyntaxProblem

@@ -6,11 +6,11 @@ Native syntax (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md) and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from guard.diagnostics import Diagnostic
+from guard.records import dataclass
 from guard.source import SourceRange
 
 

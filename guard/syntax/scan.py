@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from guard.records import dataclass, field
 from guard.syntax.scan_bytes import Traces, examine
 
 CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 
 from guard.diagnostics import GuardError
+from guard.records import dataclass, field
 from guard.source import SourceFile
 from guard.syntax.nodes import Block, Template, Text
 

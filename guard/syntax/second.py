@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from guard.records import dataclass
 from guard.source import SourceRange
 from guard.syntax.cursor import room_to_recurse
 from guard.syntax.nodes import Block

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import TypeAlias
 
+from guard.records import dataclass, fields, replace
 from guard.source import SourceRange
 from guard.syntax.nodes import (
     Attribute,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from guard.records import dataclass, field
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import SPACE
 from guard.syntax.errors import SyntaxProblem

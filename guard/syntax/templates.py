@@ -7,8 +7,7 @@ for each line of a heredoc): https://github.com/hashicorp/hcl/blob/main/hclsynta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from guard.records import dataclass
 from guard.syntax.characters import SPACE
 from guard.syntax.constructors import read_for_names
 from guard.syntax.cursor import Cursor

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from guard.records import dataclass
 from guard.values.unknown import Ask, Kind, Question, Unknown
 from guard.values.value import Value, unknowns
 

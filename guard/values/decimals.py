@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from guard.records import dataclass
 from guard.values.binary import PRECISION, Number, is_negative, precision_of, rounded, tagged, too_large
 from guard.values.errors import ConversionError
 

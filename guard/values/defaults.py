@@ -6,8 +6,8 @@ https://developer.hashicorp.com/terraform/language/expressions/type-constraints#
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from guard.records import dataclass, replace
 from guard.values.sets import set_of
 from guard.values.symbolic import attributes_known
 from guard.values.types import ANY, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type

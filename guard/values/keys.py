@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from guard.records import dataclass
 from guard.values.equality import compare
 from guard.values.unknown import Kind, Question, Unknown
 from guard.values.value import SymbolicKey, Value, key_value, tuple_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from guard.records import replace
 from guard.values.value import NO_MARKS, Value, all_marks
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from guard.addresses import quoted
+from guard.records import dataclass, field, replace
 from guard.source import SourceRange
 
 if TYPE_CHECKING:

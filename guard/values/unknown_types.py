@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from guard.records import replace
 from guard.values.collapsed import collapsed
 from guard.values.lattice import unify
 from guard.values.types import (

@@ -7,11 +7,11 @@ has a type, null and unknown have one too, and marks (sensitive, ephemeral) foll
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
+from guard.records import dataclass, field, replace
 from guard.source import SourceRange
 from guard.values.types import (
     ANY,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 
 from guard.config.module import Module
+from guard.records import dataclass, fields, is_dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import (
     Binary,

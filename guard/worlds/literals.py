@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from itertools import chain
 from math import ceil
 
 from guard.config.inputs import Given
 from guard.config.module import Module
+from guard.records import dataclass, fields, is_dataclass
 from guard.source import SourceRange
 from guard.syntax.nodes import (
     Binary,

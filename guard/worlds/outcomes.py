@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
 from guard.lang.traversal import input_value
 from guard.lang.world import World
+from guard.records import replace
 from guard.values.numbers import Number
 from guard.values.types import (
     ANY,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from guard.inventory.configuration import Found, KeyResource
 from guard.inventory.identity import compare_accounts, compare_users, name_value
@@ -18,6 +17,7 @@ from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
+from guard.records import dataclass, field, replace
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.values.unknown import Ask, Input, Question, Unknown
 from guard.values.value import Value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from guard.config.inputs import other_variable_files, variable_file, with_file
 from guard.diagnostics import Diagnostic, GuardError, note, warning
@@ -11,6 +10,7 @@ from guard.inventory.identity import same_account
 from guard.inventory.model import Count
 from guard.inventory.roots import RootModule
 from guard.ledger import user_verdicts
+from guard.records import replace
 from guard.rules import UserVerdict, Verdict, Witness
 
 

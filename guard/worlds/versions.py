@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
@@ -19,6 +18,7 @@ from guard.inventory.missing import Unread
 from guard.inventory.model import NONE, Count
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import STEPS, Budget
+from guard.records import dataclass, replace
 from guard.rules import UserVerdict, Verdict, Witness
 from guard.worlds.search import decide
 

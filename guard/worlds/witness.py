@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
@@ -13,6 +12,7 @@ from guard.inventory.roots import RootModule
 from guard.lang.budget import Budget
 from guard.lang.world import World
 from guard.ledger import holdings
+from guard.records import dataclass, field
 from guard.rules import Witness
 from guard.values.joined import joined
 from guard.values.numbers import Number

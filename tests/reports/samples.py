@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from guard.diagnostics import error, note, warning
@@ -20,6 +19,7 @@ from guard.inventory.model import (
     Status,
     User,
 )
+from guard.records import replace
 from guard.reports.model import (
     AccountCoverage,
     AccountStatus,

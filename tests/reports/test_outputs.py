@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
 from guard.inventory.model import Count
+from guard.records import replace
 from guard.reports import outputs
 from guard.rules import Verdict
 from tests.reports.hostile import TEXTS, carrying

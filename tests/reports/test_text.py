@@ -1,10 +1,10 @@
 """The text report: what a person reads, and that nothing in it can act."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
+from guard.records import replace
 from guard.reports import text
 from guard.reports.excerpt import excerpt
 from guard.source import SourceFile, SourceRange

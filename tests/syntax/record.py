@@ -7,8 +7,8 @@ corpus/templates.json or corpus/json.json, and run this.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
+from guard.records import replace
 from tests.syntax.recorded import (
     CORPUS,
     JSON_CASES,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
+from guard.records import fields
 from guard.source import SourceRange
 from guard.syntax.nodes import Body, Literal, Name, SplatItem, Text
 

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from guard.records import replace
 from guard.source import SourceFile
 from guard.syntax.errors import SyntaxProblem
 from guard.syntax.load import decode

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 import pytest
 
+from guard.records import fields, is_dataclass
 from guard.source import SourceFile
 from guard.syntax.errors import SyntaxProblem
 from guard.syntax.load import decode

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from guard.records import replace
 from guard.values.decimals import parse_number
 from guard.values.sets import set_of
 from guard.values.text import nfc

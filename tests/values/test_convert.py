@@ -1,9 +1,8 @@
 """Values convert to types as Terraform converts them."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.types import (

@@ -1,9 +1,8 @@
 """Templates made of known and unknown pieces."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.equality import compare
 from guard.values.joined import joined, safe_prefix
 from guard.values.types import BOOL, NUMBER, STRING

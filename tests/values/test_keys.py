@@ -1,9 +1,8 @@
 """Keys that are computed: equal ones are one, open ones keep the mapping from being known."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values import keys
 from guard.values.keys import OpenKeys, build_mapping, find_key
 from guard.values.unknown import Ask, Joined

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from guard.inventory.roots import RootModule
 from guard.lang import expand
 from guard.lang.expand import Expansion
 from guard.ledger import Holding
+from guard.records import replace
 from guard.values.value import Value
 from guard.worlds import search
 from tests.command import check

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from guard.aws.pace import Pace
 from guard.inventory.account.model import AccountReading, Options, Target
 from guard.inventory.account.opening import Opened, open_account
 from guard.inventory.account.strategy import AccountReader
+from guard.records import dataclass
 
 if TYPE_CHECKING:
     from guard.aws.session import Aws

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guard.aws.errors import AwsError, Trouble
 from guard.aws.iam import Iam
 from guard.inventory.account.model import LIVE, Options, UserReading, live_key, total, unread
 from guard.inventory.model import AccessKey, Account, LastUse, Reading
+from guard.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

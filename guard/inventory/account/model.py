@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 
@@ -21,6 +20,7 @@ from guard.inventory.model import (
     Status,
     User,
 )
+from guard.records import dataclass, field, replace
 
 ROOT_USER = "<root_account>"
 LIVE = "live"

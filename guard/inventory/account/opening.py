@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guard.aws.errors import AwsError, OutOfTimeError, Trouble, aws_error
@@ -13,6 +12,7 @@ from guard.diagnostics import Diagnostic, note
 from guard.inventory.account.model import Evidence, Options, Target
 from guard.inventory.account.report import CredentialReport, parse_report
 from guard.inventory.model import Account
+from guard.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from guard.aws.session import Aws

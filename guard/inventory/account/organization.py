@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from guard.aws.model import Caller, OrganizationAccount
 from guard.diagnostics import UsageError
 from guard.inventory.account.model import Target
+from guard.records import dataclass
 from guard.source import SourceFile, SourceRange
 
 MOST_ACCOUNTS = 100_000

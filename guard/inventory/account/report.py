@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 
 from guard.inventory.account.model import ROOT_USER
 from guard.inventory.model import NONE, ONE, AccessKey, Account, LastUse, Source, Status, User
+from guard.records import dataclass
 
 MORE_KEYS = "additional_credentials_info"
 NEVER = "N/A"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from datetime import datetime
 
 from guard.aws.errors import AwsError, Trouble
@@ -25,6 +24,7 @@ from guard.inventory.account.model import (
 from guard.inventory.account.opening import Opened, await_report
 from guard.inventory.account.report import CredentialReport, Row, UnreadableReportError, report_keys
 from guard.inventory.model import ANY_NUMBER, AccessKey, Reading, Source, Status, User
+from guard.records import replace
 
 OLD_REPORT_MINUTES = 24 * 60
 MOST_NAMES = 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from guard.addresses import ModuleInstance
 from guard.inventory.jsonstream import OMITTED, Json
@@ -11,6 +10,7 @@ from guard.inventory.model import UNKNOWN_ACCOUNT, Account, masked_id
 from guard.inventory.objects import account_of_arn, is_account_id
 from guard.inventory.plan.configuration import Configuration, Expression, ProviderBlock
 from guard.inventory.traversal import Index, Step, heads
+from guard.records import dataclass, field, replace
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind
 from guard.values.value import unknown

@@ -6,13 +6,13 @@ https://developer.hashicorp.com/terraform/internals/json-format#change-represent
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from guard.addresses import ResourceInstance
 from guard.inventory.jsonstream import Json, JsonReader
 from guard.inventory.objects import NO_ATTRIBUTES, TYPES, Attributes, check_address, read_attributes
 from guard.inventory.traversal import resource_instance
+from guard.records import dataclass
 
 
 class Action(Enum):

@@ -7,11 +7,11 @@ Values of locals are not in it, and of an expression only a constant or the refe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from guard.addresses import ModuleInstance
 from guard.inventory.jsonstream import OMITTED, Json, JsonReader
 from guard.inventory.objects import DEEPEST_MODULE, TYPES
+from guard.records import dataclass, field
 
 _ARGUMENTS = frozenset({"user", "status"})
 _PROVIDER_ARGUMENTS = frozenset({"allowed_account_ids", "profile", "access_key"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from guard.config.relevance import KEY_TYPES
 from guard.inventory.contents import Contents
@@ -32,6 +31,7 @@ from guard.inventory.objects import (
 from guard.inventory.plan.accounts import Accounts
 from guard.inventory.plan.changes import Action, ResourceChange
 from guard.inventory.plan.users import Users
+from guard.records import dataclass, replace
 
 
 def plan_keys(contents: Contents) -> list[AccessKey]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from guard.config.relevance import KEY_TYPES
 from guard.diagnostics import Diagnostic, Severity
@@ -12,6 +11,7 @@ from guard.inventory.model import NONE, AccessKey, Count
 from guard.inventory.plan.changes import Action
 from guard.inventory.plan.configuration import Module
 from guard.inventory.plan.keys import plan_keys, unexplained, untouched
+from guard.records import replace
 from guard.visible import visible
 
 

@@ -8,7 +8,6 @@ else stays open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import InitVar, dataclass, field
 
 from guard.addresses import NO_KEY, InstanceKey, ModuleInstance, ResourceInstance
 from guard.inventory.model import User
@@ -16,6 +15,7 @@ from guard.inventory.objects import USER_TYPE
 from guard.inventory.plan.changes import Action, ResourceChange
 from guard.inventory.plan.configuration import Configuration, Expression, ResourceBlock
 from guard.inventory.traversal import Index, Step, heads
+from guard.records import dataclass
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind
 from guard.values.value import unknown
@@ -33,19 +33,14 @@ class _Scope:
     for_each: Expression | None = None
 
 
-@dataclass(slots=True)
 class Users:
-    """The users that a plan manages, and the way from a key's `user` to one of them.
+    """The users that a plan manages, and the way from a key's `user` to one of them."""
 
-    changes: all changes of keys and users in the plan.
-    """
-
-    configuration: Configuration
-    changes: InitVar[Iterable[ResourceChange]]
-    _managed: dict[ResourceInstance, ResourceChange] = field(default_factory=dict)
-    _instances: dict[tuple[ModuleInstance, str], list[ResourceInstance]] = field(default_factory=dict)
-
-    def __post_init__(self, changes: Iterable[ResourceChange]) -> None:
+    def __init__(self, configuration: Configuration, changes: Iterable[ResourceChange]) -> None:
+        """Takes all changes of keys and users in the plan."""
+        self.configuration = configuration
+        self._managed: dict[ResourceInstance, ResourceChange] = {}
+        self._instances: dict[tuple[ModuleInstance, str], list[ResourceInstance]] = {}
         for change in changes:
             at = change.at
             if at.type == USER_TYPE and change.deposed is None and change.action not in _GONE:

@@ -6,8 +6,9 @@ https://github.com/hashicorp/terraform/tree/v1.11.4/internal/ipaddr: octets may 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
+
+from guard.records import dataclass
 
 _V4 = 32
 _V6 = 128

@@ -7,12 +7,12 @@ https://github.com/zclconf/go-cty/blob/main/cty/function/function.go
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from guard.lang.functions import FUNCTIONS
 from guard.lang.functions.names import refuse_name
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.lang.functions.template_rules import refusal_in_template
+from guard.records import dataclass, replace
 from guard.source import SourceRange
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, EvaluationError, NotDeterminedError

@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
 from guard.lang.functions.common import result
 from guard.lang.functions.table import FunctionContext, FunctionError
+from guard.records import dataclass
 from guard.values.text import go_quoted
 from guard.values.types import STRING
 from guard.values.unknown import Applied, Kind, Refinement

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from guard.lang.budget import Budget
+from guard.records import dataclass, field, replace
 from guard.values.value import Value
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
+from guard.records import replace
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.lattice import convertible

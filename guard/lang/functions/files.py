@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from guard.diagnostics import error
 from guard.lang.functions.common import shown
 from guard.lang.functions.table import FunctionContext, FunctionError
+from guard.records import dataclass
 from guard.values.errors import NotDeterminedError
 from guard.values.value import Value
 

@@ -10,13 +10,13 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from guard.diagnostics import error
 from guard.lang.budget import Budget
 from guard.lang.functions.files import clean_path
 from guard.lang.functions.table import FunctionContext, FunctionError
+from guard.records import dataclass
 from guard.values.errors import NotDeterminedError
 from guard.values.text import go_quoted
 

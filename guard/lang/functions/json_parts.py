@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from guard.lang.budget import Budget
 from guard.lang.functions.json_reader import read_json
 from guard.lang.functions.table import FunctionError
+from guard.records import dataclass, field
 from guard.values.types import BOOL, NUMBER, STRING
 from guard.values.unknown import Applied, Joined, Kind
 from guard.values.value import Value, object_of, tuple_of, unknowns

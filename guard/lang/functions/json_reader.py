@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from guard.diagnostics import error
 from guard.lang.budget import DEPTH, Budget
 from guard.lang.functions.table import FunctionError
+from guard.records import dataclass, field
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, NotDeterminedError
 from guard.values.numbers import parse_number

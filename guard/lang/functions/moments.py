@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from guard.records import dataclass, replace
 
 SECOND = 10**9
 _DAY = 86_400

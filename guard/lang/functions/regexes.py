@@ -7,11 +7,11 @@ https://pkg.go.dev/regexp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from guard.lang.functions.common import edited, result, text
 from guard.lang.functions.patterns import Pattern, PatternError, compiled
 from guard.lang.functions.table import Function, FunctionContext, FunctionError
+from guard.records import dataclass
 from guard.values.types import ANY, STRING, ListOf, Type
 from guard.values.value import Value, list_of, null, object_of, tuple_of
 

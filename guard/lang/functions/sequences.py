@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from guard.lang.budget import Budget
 from guard.lang.functions.results import is_sequence, undecided, whole
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
+from guard.records import dataclass, field
 from guard.values.convert import convert
 from guard.values.equality import compare
 from guard.values.errors import ConversionError

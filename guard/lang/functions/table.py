@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from guard.lang.budget import Budget
+from guard.records import dataclass
 from guard.values.types import ANY, Type
 from guard.values.value import Value
 

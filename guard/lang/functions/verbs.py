@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guard.lang.functions.table import FunctionError
+from guard.records import dataclass
 from guard.values.text import go_quoted
 
 _VERB = re.compile(r"%([0# +-]*)([1-9][0-9]*)?(\.[0-9]*)?(\[[1-9][0-9]*\])?([a-zA-Z])")

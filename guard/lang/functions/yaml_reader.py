@@ -6,7 +6,6 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/decode.go
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guard.diagnostics import error
@@ -14,6 +13,7 @@ from guard.lang.budget import DEPTH, Budget
 from guard.lang.functions.table import FunctionError
 from guard.lang.functions.yaml_problems import complaint, located
 from guard.lang.functions.yaml_scalars import Merge, Scalar, resolved
+from guard.records import dataclass, field
 from guard.values.convert import convert
 from guard.values.errors import ConversionError, NotDeterminedError
 from guard.values.text import go_quoted

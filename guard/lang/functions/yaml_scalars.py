@@ -6,12 +6,12 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/resolve.go
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from guard.lang.functions.base64s import CorruptBase64Error, decode_base64
 from guard.lang.functions.common import result
 from guard.lang.functions.moments import days, days_in, moment
 from guard.lang.functions.table import FunctionError
+from guard.records import dataclass
 from guard.values.errors import ConversionError
 from guard.values.numbers import parse_number
 from guard.values.text import go_quoted

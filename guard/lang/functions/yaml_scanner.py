@@ -5,12 +5,13 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/scannerc.go
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken, TagToken, Token
+
+from guard.records import dataclass, field
 
 _END = "\0"
 _BLANKS = " \t"

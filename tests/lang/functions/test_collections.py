@@ -1,9 +1,8 @@
 """length, element, one, contains, index, coalesce, coalescelist: as recorded, and what inputs allow."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.errors import EvaluationError
 from guard.values.sets import set_of
 from guard.values.shuffled import in_order

@@ -1,9 +1,8 @@
 """Functions that change a value's type or marks: as recorded, and what inputs allow."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.errors import EvaluationError
 from guard.values.types import ANY, BOOL, STRING, ListOf, MapOf, SetOf
 from guard.values.unknown import Kind

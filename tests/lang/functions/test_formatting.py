@@ -1,9 +1,8 @@
 """format() and formatlist(), against what the real Terraform made of recorded calls, and unknown parts."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.errors import EvaluationError, NotDeterminedError
 from guard.values.types import NUMBER, STRING
 from guard.values.unknown import Applied, Input, Joined, Kind

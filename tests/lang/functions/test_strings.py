@@ -1,9 +1,8 @@
 """String functions, against what the real Terraform made of recorded calls, and what pieces stay known."""
 
-from dataclasses import replace
-
 import pytest
 
+from guard.records import replace
 from guard.values.equality import compare
 from guard.values.joined import joined
 from guard.values.types import STRING
