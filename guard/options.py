@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guard.config.inputs import InputOptions
+from guard.config.input_options import InputOptions
 from guard.records import dataclass, field
 from guard.rules import Verdict
 from guard.settings.model import Settings

@@ -9,8 +9,7 @@ from guard.diagnostics import Diagnostic, Severity, error
 from guard.findings import findings_of
 from guard.history.event import is_pull_request
 from guard.ignores.apply import apply_ignores
-from guard.ignores.find import find_ignores
-from guard.ignores.model import Ignore
+from guard.ignores.model import Ignore, Ignores
 from guard.options import CheckOptions
 from guard.plan_findings import plan_findings
 from guard.reading import Reading, read
@@ -35,7 +34,7 @@ def check(
     """
     reading = read(options)
     now, settings = today(), options.settings
-    found = find_ignores(reading.texts)
+    found = _ignores(reading)
     by_waivers = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
     by_ignores = apply_ignores(by_waivers.users, found.ignores, now, settings.max_waiver_days)
     applied = _with_baseline(by_ignores, options, reading.coverage.roots, adopt)
@@ -67,6 +66,15 @@ def check(
         coverage=reading.coverage,
         changes=changes,
     )
+
+
+def _ignores(reading: Reading) -> Ignores:
+    """The ignores in the files that were read."""
+    if not reading.texts:
+        return Ignores()
+    from guard.ignores.find import find_ignores
+
+    return find_ignores(reading.texts)
 
 
 def _missed(reading: Reading, options: CheckOptions) -> Iterator[Diagnostic]:

@@ -7,26 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guard.config.inputs import InputOptions
 from guard.config.load import Loader
-from guard.config.module import Module
 from guard.config.roots import FindRoots, RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, UsageError
-from guard.ignores.model import Text
-from guard.inventory.roots import RootModule, open_root
-from guard.ledger import across_roots, user_verdicts
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.records import dataclass, replace
 from guard.reports.model import Coverage
-from guard.rules import UserVerdict
-from guard.worlds.variants import with_variants
-from guard.worlds.versions import decide_root
 
 if TYPE_CHECKING:
+    from guard.config.input_options import InputOptions
+    from guard.config.module import Module
+    from guard.ignores.model import Text
     from guard.inventory.contents import FileReading
-
-from guard.inventory.second_opinion import second_opinions
+    from guard.inventory.roots import RootModule
+    from guard.rules import UserVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +74,10 @@ def _read_documents(paths: Sequence[Path], place: Workspace) -> list[FileReading
 
 def _of_documents(documents: Sequence[FileReading], options: CheckOptions) -> Reading:
     """What plans and states say."""
+    if not documents:
+        return Reading((), (), Coverage())
+    from guard.ledger import user_verdicts
+
     users = user_verdicts((key for item in documents for key in item.keys), options.limit)
     said = dict.fromkeys(diagnostic for item in documents for diagnostic in item.diagnostics)
     names = tuple(item.name for item in documents)
@@ -109,17 +108,11 @@ def _read_roots(
     opened = _open_roots(found, loader, options, diagnostics)
     summed, told, apart = _joined(documents, opened)
     alone = [root for root in opened if not any(root is item for item in told)]
-    users: list[UserVerdict] = []
-    for root in alone:
-        decided = decide_root(root, options.limit)
-        found_users = decided.users
-        if options.variants:
-            found_users, said = with_variants(decided.root, found_users, options.limit)
-            diagnostics.update(dict.fromkeys(said))
-        users += found_users
-        diagnostics.update(dict.fromkeys((*decided.evaluation.refusals, *decided.evaluation.diagnostics)))
+    users = [user for root in alone for user in _decided(root, options, diagnostics)]
     _refuse_undeclared(options, loader)
-    if options.second_reader:
+    if options.second_reader and loader.modules:
+        from guard.inventory.second_opinion import second_opinions
+
         diagnostics.update(dict.fromkeys(second_opinions(loader.modules)))
     said_with, said_apart = _of_documents(summed, options), _of_documents(apart, options)
     coverage = Coverage(
@@ -129,9 +122,33 @@ def _read_roots(
         modules_not_analysed=_not_analysed(alone),
     )
     diagnostics.update(dict.fromkeys((*said_with.diagnostics, *said_apart.diagnostics)))
-    after = across_roots((*users, *said_with.users), options.limit)
+    after = _across_roots((*users, *said_with.users), options)
     texts = tuple(_texts(loader.modules, options.inputs.data_directory))
     return Reading((*after, *said_apart.users), tuple(diagnostics), coverage, texts)
+
+
+def _decided(
+    root: RootModule, options: CheckOptions, diagnostics: dict[Diagnostic, None]
+) -> Sequence[UserVerdict]:
+    """The users of a root; what is to be said about the root is added to the diagnostics."""
+    from guard.worlds.variants import with_variants
+    from guard.worlds.versions import decide_root
+
+    decided = decide_root(root, options.limit)
+    users = decided.users
+    if options.variants:
+        users, said = with_variants(decided.root, users, options.limit)
+        diagnostics.update(dict.fromkeys(said))
+    diagnostics.update(dict.fromkeys((*decided.evaluation.refusals, *decided.evaluation.diagnostics)))
+    return users
+
+
+def _across_roots(users: Sequence[UserVerdict], options: CheckOptions) -> Sequence[UserVerdict]:
+    if not users:
+        return ()
+    from guard.ledger import across_roots
+
+    return across_roots(users, options.limit)
 
 
 def _joined(
@@ -150,8 +167,13 @@ def _open_roots(
     found: RootDirectories, loader: Loader, options: CheckOptions, diagnostics: dict[Diagnostic, None]
 ) -> list[RootModule]:
     """The roots that lead to keys; what cannot be opened is added to the diagnostics."""
+    stated = _stated_inputs(found, options, diagnostics)
+    if not stated:
+        return []
+    from guard.inventory.roots import open_root
+
     opened: list[RootModule] = []
-    for directory, inputs in _stated_inputs(found, options, diagnostics):
+    for directory, inputs in stated:
         try:
             root = open_root(directory, loader, inputs, leads=directory in found.leading)
         except GuardError as problem:
@@ -179,6 +201,8 @@ def _stated_inputs(
 
 def _texts(modules: Iterable[Module], data_directory: str) -> Iterator[Text]:
     """The files of modules, each once, with whether `terraform init` put them there."""
+    from guard.ignores.model import Text
+
     caches = {".terraform", ".terragrunt-cache", Path(data_directory).name}
     for module in modules:
         installed = not caches.isdisjoint(Path(module.shown).parts)

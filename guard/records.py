@@ -34,16 +34,18 @@ class Field:
         self.init, self.repr, self.compare = init, repr, compare
 
 
-def record(*, slots: bool, frozen: bool = False, eq: bool = True) -> Callable[[C], C]:
-    """Makes a class with annotated fields a record, as `dataclasses.dataclass` does; always with slots."""
-    assert slots
+def record(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Callable[[C], C]:
+    """Makes a class with annotated fields a record, as `dataclasses.dataclass` does.
+
+    The fields are slots in any case; without slots there is room for more, such as cached properties.
+    """
 
     def decorated(plain: C) -> C:
         found = tuple(_fields(plain))
         defined = {name: item for name, item in vars(plain).items() if name not in _OF_PLAIN_CLASSES}
         for item in found:
             defined.pop(item.name, None)
-        defined["__slots__"] = tuple(item.name for item in found)
+        defined["__slots__"] = (*(item.name for item in found), *(() if slots else _OF_PLAIN_CLASSES))
         defined["__match_args__"] = tuple(item.name for item in found if item.init)
         defined["__record_fields__"] = found
         defined.setdefault("__repr__", _repr)
@@ -53,7 +55,12 @@ def record(*, slots: bool, frozen: bool = False, eq: bool = True) -> Callable[[C
             defined["__setattr__"], defined["__delattr__"] = _refuse_to_set, _refuse_to_delete
         defined["__qualname__"] = plain.__qualname__
         made: Any = type(plain)(plain.__name__, plain.__bases__, defined)
-        made.__init__ = _init(made, found, frozen=frozen)
+
+        def first(self: object, *given: object, **named: object) -> None:
+            made.__init__ = _init(made, found, frozen=frozen)
+            made.__init__(self, *given, **named)
+
+        made.__init__ = first
         return made  # type: ignore[no-any-return]
 
     return decorated

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
 
-from guard.inventory.model import AccessKey, Account, Count, Reading, Source
+from guard.inventory.model import Reading
 from guard.records import dataclass, field
-from guard.source import SourceRange
+
+if TYPE_CHECKING:
+    from guard.inventory.model import AccessKey, Account, Count, Source
+    from guard.source import SourceRange
 
 
 class Verdict(IntEnum):
@@ -162,5 +165,7 @@ class Finding:
 
 def fingerprint(rule: Rule, account: Account, root: str, user: str) -> str:
     """A name for a finding that survives moved lines and files: 32 hex digits."""
+    import hashlib
+
     text = "\0".join((rule.name, account.name, root, user.lower()))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

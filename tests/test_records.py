@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -57,6 +58,18 @@ def alone(how: Any) -> Any:
     return Alone
 
 
+def roomy(how: Any) -> Any:
+    @how.dataclass(frozen=True)
+    class Roomy:
+        x: int = 5
+
+        @cached_property
+        def made(self) -> list[int]:
+            return [self.x]
+
+    return Roomy
+
+
 def nothing(how: Any) -> Any:
     @how.dataclass(frozen=True, slots=True)
     class Nothing:
@@ -105,7 +118,7 @@ ARGUMENTS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("given", "named"), ARGUMENTS)
-@pytest.mark.parametrize("make", [point, box, alone, nothing, own_hash])
+@pytest.mark.parametrize("make", [point, box, alone, roomy, nothing, own_hash])
 def test_it_is_made_and_shown_alike(
     make: Callable[[Any], Any], given: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
@@ -178,6 +191,15 @@ def test_it_has_no_room_for_more() -> None:
         with pytest.raises(AttributeError):
             one.more = 1
         assert not hasattr(one, "__dict__")
+
+
+def test_without_slots_there_is_room_for_cached_properties() -> None:
+    for made in both(roomy):
+        one = made(1)
+        assert one.made is one.made
+        assert (one.made, made(2).made, one == made(1)) == ([1], [2], True)
+        with pytest.raises(AttributeError, match="cannot assign to field 'x'"):
+            one.x = 2
 
 
 def test_it_is_matched_by_position() -> None:

@@ -13,7 +13,7 @@ from bench.monorepo import Monorepo
 from bench.repository import Repository, write
 from guard.cli import _parser
 from guard.commands.check import options_of
-from guard.config.inputs import InputOptions
+from guard.config.input_options import InputOptions
 from guard.config.load import Loader
 from guard.config.merge import nested_blocks
 from guard.config.module_source import is_local

@@ -11,7 +11,7 @@ from typing import Any
 
 from guard.commands.output import add_output_arguments, emit, write
 from guard.commands.progress import sign_of_life
-from guard.config.inputs import Argument, InputOptions
+from guard.config.input_options import Argument, InputOptions
 from guard.diagnostics import UsageError
 from guard.in_force import find, with_settings
 from guard.options import CheckOptions

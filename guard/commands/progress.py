@@ -6,8 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
 from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threading import Event
 
 FIRST = 1.0
 EVERY = 0.5
@@ -20,6 +23,8 @@ def sign_of_life(what: str) -> Iterator[None]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
+    from threading import Event, Thread
+
     done = Event()
     teller = Thread(target=_tell, args=(what, done), daemon=True)
     teller.start()

@@ -10,9 +10,10 @@ import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from guard.config.input_options import Argument, InputOptions
 from guard.config.workspace import Workspace
 from guard.diagnostics import UsageError
-from guard.records import dataclass, field, replace
+from guard.records import dataclass, replace
 from guard.source import SourceFile, SourceRange
 from guard.syntax.load import read_source
 from guard.syntax.nodes import Expr
@@ -33,32 +34,6 @@ class Given:
     text: str | None
     origin: str
     at: SourceRange | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One `--var` or `--var-file`, in the order of the command line."""
-
-    kind: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class InputOptions:
-    """What the user states about inputs. arguments: `--var` and `--var-file` in their order.
-
-    accounts: account ids by `default`, `profile:NAME` or provider configuration of the root module.
-    """
-
-    arguments: tuple[Argument, ...] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
-    workspace: str | None = None
-    accounts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def data_directory(self) -> str:
-        """Where `terraform init` keeps what it installs, relative to the root module."""
-        return self.environment.get("TF_DATA_DIR") or ".terraform"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from guard.config.calls import certain_calls
 from guard.config.load import Loader
-from guard.config.merge import nested_blocks
 from guard.diagnostics import GuardError
 from guard.records import dataclass
 from guard.syntax.scan import DATA_DIRECTORY, Directory, scan
@@ -48,11 +46,17 @@ def find_roots(
     leading = found.leading_to_keys()
     matters = leading | found.leading_out()
     items = [item for item in found.directories.values() if item.path in matters]
-    calls = {item.path: certain_calls(item.path, loader) | _installed(item, data_directory) for item in items}
+    calls = {item.path: _calls(item, loader, data_directory) for item in items}
     called = {path for caller, those in calls.items() for path in those if path != caller}
     roots = {item.path for item in below if item.path in matters and _is_root(item, tops, called, loader)}
     roots |= _uncalled_circles(calls, called).intersection(item.path for item in below)
     return RootDirectories(tuple(sorted(roots)), leading & roots, sum(len(item.files) for item in below))
+
+
+def _calls(item: Directory, loader: Loader, data_directory: str) -> frozenset[Path]:
+    from guard.config.calls import certain_calls
+
+    return certain_calls(item.path, loader) | _installed(item, data_directory)
 
 
 def _installed(item: Directory, data_directory: str) -> frozenset[Path]:
@@ -68,6 +72,8 @@ def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: L
 
 def _has_backend(path: Path, loader: Loader) -> bool:
     """Whether the directory's `terraform` blocks say where its state is kept."""
+    from guard.config.merge import nested_blocks
+
     try:
         module = loader.module(path)
         blocks = [module.parse(block) for block in module.raw_blocks("terraform")]

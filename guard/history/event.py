@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -53,6 +52,8 @@ def _part(value: object, name: str) -> object:
 
 def _event(path: str | None) -> object:
     """The event's file, which the runner keeps outside of the workspace; None where there is none to read."""
+    import json
+
     try:
         if not path or Path(path).stat().st_size > _LARGEST:
             return None

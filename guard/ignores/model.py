@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from guard.diagnostics import Diagnostic
+from typing import TYPE_CHECKING
+
 from guard.records import dataclass
 from guard.rules import Waived
-from guard.source import SourceFile, SourceRange
-from guard.syntax.split import RawBlock
+
+if TYPE_CHECKING:
+    from guard.diagnostics import Diagnostic
+    from guard.source import SourceFile, SourceRange
+    from guard.syntax.split import RawBlock
 
 RULE = "more-than-one-active-key"
 AT_MOST = 2

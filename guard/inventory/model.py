@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from guard.records import dataclass, field
-from guard.source import SourceRange
-from guard.values.unknown import Question
-from guard.values.value import Value
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from guard.source import SourceRange
+    from guard.values.unknown import Question
+    from guard.values.value import Value
 
 
 class Source(Enum):

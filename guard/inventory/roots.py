@@ -6,8 +6,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from guard.config.inputs import InputOptions, Inputs, read_inputs
-from guard.config.load import Loader, ModuleFinder
+from guard.config.finder import ModuleFinder
+from guard.config.input_options import InputOptions
+from guard.config.inputs import Inputs, read_inputs
+from guard.config.load import Loader
 from guard.config.module import Module
 from guard.config.relevance import KeyPaths
 from guard.config.summaries import Choice, Row

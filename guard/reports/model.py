@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from guard.diagnostics import Diagnostic
-from guard.inventory.model import AccessKey, Account
 from guard.records import dataclass, field
 from guard.rules import Finding, UserVerdict, Verdict
+
+if TYPE_CHECKING:
+    from guard.diagnostics import Diagnostic
+    from guard.inventory.model import AccessKey, Account
 
 Holder: TypeAlias = "tuple[Account, str, str]"
 COVERED = (Verdict.PASS + Verdict.UNDETERMINED) / 2

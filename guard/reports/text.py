@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from textwrap import wrap
 
 from guard.diagnostics import Diagnostic, Severity
 from guard.findings import amount
 from guard.inventory.model import Source
 from guard.records import dataclass
-from guard.reports.excerpt import excerpt
 from guard.reports.model import (
     AccountCoverage,
     AccountStatus,
@@ -188,6 +186,8 @@ def _labelled(label: str, text: str, paint: Paint) -> Iterator[str]:
 
 def wrapped(text: str, columns: int, first: str, others: str) -> list[str]:
     """The text in lines of so many columns, each with its beginning; at least one."""
+    from textwrap import wrap
+
     shown = visible(text, LONGEST_SENTENCE)
     lines = wrap(
         shown,
@@ -218,6 +218,8 @@ def _diagnostics(diagnostics: tuple[Diagnostic, ...], paint: Paint) -> Iterator[
         yield f"{paint(word, word)}  {paint('bold', visible(diagnostic.summary))}"
         if diagnostic.subject:
             yield f"  {visible(str(diagnostic.subject))}"
+            from guard.reports.excerpt import excerpt
+
             yield from (
                 f"  {paint('dim', line)}" for line in excerpt(diagnostic.subject, paint.columns - MARGIN)
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guard.config.summaries import OwnModules
 from guard.records import dataclass, field
 from guard.source import SourceRange
 from guard.suppress import MOST_DAYS, Waiver
+
+if TYPE_CHECKING:
+    from guard.config.summaries import OwnModules
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from guard.config.inputs import Argument, InputOptions
+from guard.config.input_options import Argument, InputOptions
 from guard.diagnostics import Diagnostic, UsageError, note
 from guard.inventory.model import DEFAULT_ACCOUNT
 from guard.records import replace

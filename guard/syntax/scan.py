@@ -8,7 +8,6 @@ with `./` or `../`, or else an expression, which is not followed but reported as
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -236,6 +235,8 @@ class _Scanner:
         """The directories in the manifest that `terraform init` writes."""
         if not seen.initialised and self._data == DATA_DIRECTORY:
             return
+        import json
+
         manifest = Path(path, self._data, "modules", "modules.json")
         try:
             if manifest.is_file() and self._inside(os.path.realpath(manifest)):

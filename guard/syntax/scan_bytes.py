@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from guard.diagnostics import GuardError
 from guard.records import dataclass, field
-from guard.source import SourceFile
-from guard.syntax.nodes import Block, Template, Text
 
 # The types of all resources that make keys, or stacks that may, hold one of these.
 NEEDLES = (b"iam_access_key", b"cloudformation_stack")
@@ -51,7 +48,11 @@ def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> No
         for found in _GIVEN_SOURCE.finditer(data, 0, size):
             _add_source(bytes(found[1]), traces)
         if not traces.doubtful and _may_compute_source(data, size):
-            _read_sources(bytes(data[:size]), name, traces)
+            from guard.syntax.module_sources import module_sources
+
+            sources = module_sources(bytes(data[:size]), name)
+            traces.doubtful = None in sources
+            traces.sources.update(source for source in sources if source and source.startswith(("./", "../")))
 
 
 def _add_source(source: bytes, traces: Traces) -> None:
@@ -85,34 +86,3 @@ def _may_compute_source(data: bytes | bytearray, size: int) -> bool:
             return True
         at = data.find(b"source", at + 1, size)
     return False
-
-
-def _read_sources(data: bytes, name: str, traces: Traces) -> None:
-    """Read the module blocks of the file for their sources; doubt where that fails."""
-    from guard.syntax.load import decode
-    from guard.syntax.split import split
-    from guard.syntax.tfjson import split_json
-
-    source = SourceFile(name, decode(data))
-    try:
-        blocks = split_json(source) if name.endswith(".json") else split(source)
-        for raw in blocks:
-            text = _source_text(raw.read()) if raw.type == "module" else ""
-            if text is None:
-                traces.doubtful = True
-            elif text.startswith(("./", "../")):
-                traces.sources.add(text)
-    except GuardError:
-        traces.doubtful = True
-
-
-def _source_text(block: Block) -> str | None:
-    """The source of a module call, if it has one; None for an expression."""
-    source = block.body.attribute("source")
-    if source is None:
-        return ""
-    if not isinstance(source.expr, Template):
-        return None
-    parts = source.expr.parts
-    texts = [part.value for part in parts if isinstance(part, Text)]
-    return "".join(texts) if len(texts) == len(parts) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guard.config.inputs import InputOptions
+from guard.config.input_options import InputOptions
 from guard.in_force import find, with_settings
 from guard.options import CheckOptions
 from guard.pipeline import check

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from guard.config.inputs import InputOptions
+from guard.config.input_options import InputOptions
 from guard.config.load import Loader
 from guard.config.workspace import workspace
 from guard.inventory.contents import FileReading

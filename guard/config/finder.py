@@ -1,0 +1,109 @@
+"""Module calls to the modules that they name, on disk or summarised.
+
+https://developer.hashicorp.com/terraform/language/modules/sources
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from guard.config.installed import Installed, installed_modules
+from guard.config.known_modules import Match, match
+from guard.config.load import Loader
+from guard.config.model import ModuleCall
+from guard.config.module import Module
+from guard.config.module_source import is_local
+from guard.config.relevance import Wanted
+from guard.config.summaries import Choice, OwnModules, Row, StandIn
+from guard.config.versions import VersionError
+from guard.values.errors import EvaluationError
+
+
+class ModuleFinder:
+    """Finds the modules that a root calls: local paths, those that `terraform init` installed, and
+    summaries of well-known modules that are not on disk.
+
+    choices: which row of a summary to take where the version constraint allows several; the newest, if
+    it is not said. open_choices: the rows for each of these, as far as calls were met, and the calls.
+    found: every module found so far, in the order of finding.
+    """
+
+    def __init__(
+        self,
+        loader: Loader,
+        root: Path,
+        data_directory: str = ".terraform",
+        choices: Mapping[Choice, Row] | None = None,
+    ) -> None:
+        self._loader = loader
+        self._root = root
+        self._data = data_directory
+        self._choices = choices or {}
+        self.open_choices: dict[Choice, dict[tuple[str, ...], None]] = {}
+        self.found: dict[Module, None] = {}
+
+    def choosing(self, choices: Mapping[Choice, Row]) -> ModuleFinder:
+        """The same, with other choices."""
+        return ModuleFinder(self._loader, self._root, self._data, choices)
+
+    def __call__(
+        self, caller: Module, call: ModuleCall, path: tuple[str, ...], wanted: Wanted
+    ) -> Module | None:
+        """The called module, or None if it is not on disk and no summary holds for it.
+
+        Raises EvaluationError for a local path that does not exist, GuardError for one that is refused.
+        """
+        module = self._find(caller, call, path, wanted)
+        if module is not None:
+            self.found.setdefault(module)
+        return module
+
+    def _find(self, caller: Module, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
+        if wanted.source is not None and is_local(wanted.source):
+            return self._local(caller, call, wanted.source)
+        installed = self._installed.get(".".join(path))
+        if installed is not None and installed.fits(wanted.source, wanted.version):
+            return self._loader.module(installed.directory)
+        return self._summary(call, path, wanted)
+
+    def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
+        found = _known(call, wanted, self._loader.own)
+        if found is None or not found.is_summarised:
+            return None
+        if len(found.rows) > 1:
+            self.open_choices.setdefault(found.choice, {}).setdefault(path)
+        row = self._choices.get(found.choice, found.rows[0])
+        return self._loader.stand_in(StandIn(found.choice.module, row))
+
+    def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
+        directory = Path(os.path.normpath(caller.directory / source))  # Terraform takes out `..` by name, too
+        if not directory.is_dir():
+            shown = self._loader.workspace.show(directory)
+            detail = f"module.{call.name} has the source {source}, and {shown} does not exist."
+            raise EvaluationError(
+                "Unreadable module directory", detail, call.source.range if call.source else call.range
+            )
+        module = self._loader.module(directory)
+        if not module.files:
+            detail = f"{module.shown}, the source of module.{call.name}, holds no Terraform files."
+            raise EvaluationError(
+                "Unreadable module directory", detail, call.source.range if call.source else call.range
+            )
+        return module
+
+    @cached_property
+    def _installed(self) -> Mapping[str, Installed]:
+        return installed_modules(self._root, self._data, self._loader.workspace)
+
+
+def _known(call: ModuleCall, wanted: Wanted, own: OwnModules) -> Match | None:
+    """What the table says of a call; raises EvaluationError for a version that Terraform refuses."""
+    try:
+        return match(wanted.source, wanted.version, own) if wanted.source is not None else None
+    except VersionError as problem:
+        detail = f'The argument "version" of module.{call.name} cannot be used: {problem}.'
+        at = call.version.range if call.version else call.range
+        raise EvaluationError("Invalid version constraint", detail, at) from None
