@@ -6,7 +6,6 @@ https://developer.hashicorp.com/terraform/language/values/variables#variable-def
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -120,10 +119,10 @@ def _arguments_of(environment: Mapping[str, str]) -> list[Argument]:
 
     https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_cli_args-and-tf_cli_args_name
     """
+    from shlex import split
+
     words = [
-        word
-        for name in ("TF_CLI_ARGS", "TF_CLI_ARGS_plan")
-        for word in shlex.split(environment.get(name, ""))
+        word for name in ("TF_CLI_ARGS", "TF_CLI_ARGS_plan") for word in split(environment.get(name, ""))
     ]
     found: list[Argument] = []
     waiting: str | None = None

@@ -5,7 +5,6 @@ https://developer.hashicorp.com/terraform/cli/commands/init#child-module-install
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,6 +47,8 @@ def installed_modules(root: Path, data_directory: str, place: Workspace) -> Mapp
     manifest = root / data_directory / "modules" / "modules.json"
     if not manifest.is_file():
         return {}
+    import json
+
     try:
         entries = json.loads(place.admit(manifest).read_text("utf-8"))["Modules"]
         return {str(entry["Key"]): _installed(root, entry) for entry in entries}

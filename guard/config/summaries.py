@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 from guard.config.versions import Span
 from guard.records import dataclass
@@ -51,6 +50,8 @@ class Row:
 
 @cache
 def _blocks(name: str) -> tuple[RawBlock, ...]:
+    from importlib import resources
+
     data = resources.files("guard.config").joinpath("known", *name.split("/")).read_bytes()
     return split(SummaryFile(f"known/{name}", decode(data)))
 
