@@ -6,11 +6,11 @@ https://developer.hashicorp.com/terraform/language/expressions/conditionals
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from guard.lang.questions import decisive
 from guard.lang.refused import of_type, rest_of
 from guard.lang.scope import Scope
+from guard.records import dataclass
 from guard.syntax.nodes import Conditional, Expr
 from guard.values.collapsed import collapsed
 from guard.values.convert import convert

@@ -8,12 +8,12 @@ https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/expression.go
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from guard.lang import traversal
 from guard.lang.comprehension import elements, kept
 from guard.lang.scope import Scope
+from guard.records import dataclass
 from guard.syntax.nodes import (
     Binary,
     Conditional,

@@ -6,9 +6,9 @@ https://developer.hashicorp.com/terraform/language/functions/try
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from guard.lang.scope import Scope
+from guard.records import replace
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError, FinalError

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import permutations
 
+from guard.records import dataclass
 from guard.worlds.literals import Literals
 
 MOST_PAIRED = 8
