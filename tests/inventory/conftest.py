@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.inventory.joined import Check
+from tests.inventory.joining import Check
 
 
 @pytest.fixture
-def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
+def joined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     return Check(tmp_path, capsys)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.inventory.joined import Check, shown
+from tests.inventory.joining import Check, shown
 from tests.inventory.writing import call, change, expression, key, plan, provider, resource
 
 K, L = "aws_iam_access_key.k", "aws_iam_access_key.l"
@@ -50,18 +50,18 @@ USERS = {
 
 
 @pytest.mark.parametrize("name", USERS)
-def test_users_that_the_plan_does_not_know(name: str, check: Check) -> None:
+def test_users_that_the_plan_does_not_know(name: str, joined: Check) -> None:
     first, second, one, other, rest, expected = USERS[name]
-    check.write(plan(UNKNOWN_PAIR, blocks(first, second)), root=code(one, other, rest))
-    assert {user["verdict"] for user in check()["users"]} == {"undetermined"}
-    report = check("root")
+    joined.write(plan(UNKNOWN_PAIR, blocks(first, second)), root=code(one, other, rest))
+    assert {user["verdict"] for user in joined()["users"]} == {"undetermined"}
+    report = joined("root")
     assert shown(report) == [("default", user, verdict, "plan") for user, verdict in expected]
     assert report["diagnostics"] == []
 
 
-def test_keys_have_their_lines(check: Check) -> None:
-    check.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), root=code("local.u", "local.u", LOCALS))
-    keys = check("root")["users"][0]["keys"]
+def test_keys_have_their_lines(joined: Check) -> None:
+    joined.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), root=code("local.u", "local.u", LOCALS))
+    keys = joined("root")["users"][0]["keys"]
     assert [(Path(item["file"]).name, item["line"]) for item in keys] == [("main.tf", 1), ("main.tf", 4)]
 
 
@@ -87,7 +87,7 @@ locals {
 """
 
 
-def test_accounts_that_the_plan_does_not_know(check: Check) -> None:
+def test_accounts_that_the_plan_does_not_know(joined: Check) -> None:
     changes = [change(address, ["create"], None, key("u")) for address in (K, L)]
     providers = {
         "aws.a": provider("a", assume_role=[["local.roles.a"]]),
@@ -98,15 +98,15 @@ def test_accounts_that_the_plan_does_not_know(check: Check) -> None:
         f'resource "aws_iam_access_key" "{name}" {{\n  user     = "u"\n  provider = aws.{alias}\n}}\n'
         for name, alias in (("k", "a"), ("l", "b"))
     )
-    check.write(plan(changes, made, providers=providers), root=text + ALIASES)
-    assert {user["verdict"] for user in check()["users"]} == {"undetermined"}
-    assert shown(check("root")) == [
+    joined.write(plan(changes, made, providers=providers), root=text + ALIASES)
+    assert {user["verdict"] for user in joined()["users"]} == {"undetermined"}
+    assert shown(joined("root")) == [
         ("111111111111", "u", "pass", "plan"),
         ("222222222222", "u", "pass", "plan"),
     ]
 
 
-def test_an_account_concluded_from_signs_becomes_certain(check: Check) -> None:
+def test_an_account_concluded_from_signs_becomes_certain(joined: Check) -> None:
     changes = [change(address, ["create"], None, key("u")) for address in (K, L)]
     role = "arn:aws:iam::222222222222:role/x"
     providers = {"aws": provider(assume_role=[["var.id"]]), "aws.b": provider("b", assume_role=[role])}
@@ -122,20 +122,20 @@ def test_an_account_concluded_from_signs_becomes_certain(check: Check) -> None:
         f'provider "aws" {{\n  alias = "b"\n  assume_role {{\n    role_arn = "{role}"\n  }}\n}}\n'
     )
     text = code('"u"', '"u"\n  provider = aws.b', hub)
-    check.write(document, root=text)
-    assert {user["verdict"] for user in check()["users"]} == {"undetermined"}
-    assert shown(check("root")) == [("222222222222", "u", "violation", "plan")]
+    joined.write(document, root=text)
+    assert {user["verdict"] for user in joined()["users"]} == {"undetermined"}
+    assert shown(joined("root")) == [("222222222222", "u", "violation", "plan")]
 
 
-def test_a_status_that_the_plan_does_not_know(check: Check) -> None:
+def test_a_status_that_the_plan_does_not_know(joined: Check) -> None:
     changes = [change(address, ["create"], None, key("u", None), ("status",)) for address in (K, L)]
     made = [resource(address, user="u", status=["local.s"]) for address in (K, L)]
     text = code('"u"\n  status = "Inactive"', '"u"\n  status = "Inactive"')
-    check.write(plan(changes, made), root=text)
-    assert shown(check("root")) == [("default", "u", "pass", "plan")]
+    joined.write(plan(changes, made), root=text)
+    assert shown(joined("root")) == [("default", "u", "pass", "plan")]
 
 
-def test_the_variables_of_the_plan_count(check: Check) -> None:
+def test_the_variables_of_the_plan_count(joined: Check) -> None:
     """One key for each name, and the names are in the plan only; what was too large stays open."""
     changes = [change(f'{K}["{name}"]', ["create"], None, key(None), ("user",)) for name in ("ann", "bob")]
     text = (
@@ -146,19 +146,19 @@ def test_the_variables_of_the_plan_count(check: Check) -> None:
     )
     variables = {"names": ["ann", "bob"], "large": {"a": ["x" * 3000]}}
     document = plan(changes, [resource(K, user=["local.users", "each.key"])], variables=variables)
-    check.write(document, root=text)
-    assert shown(check("root")) == [("default", "ann", "pass", "plan"), ("default", "bob", "pass", "plan")]
+    joined.write(document, root=text)
+    assert shown(joined("root")) == [("default", "ann", "pass", "plan"), ("default", "bob", "pass", "plan")]
 
 
-def test_old_keys_are_told_apart_too(check: Check) -> None:
+def test_old_keys_are_told_apart_too(joined: Check) -> None:
     """What is deleted or forgotten keeps its own user; what stays may have an old name yet."""
     changes = [
         change(K, ["create", "delete"], key("old", key_id="A1"), key(None), ("user",)),
         change(L, ["no-op"], key("renamed", key_id="A2"), key("renamed", key_id="A2")),
         change("aws_iam_access_key.gone", ["forget"], key("ex", key_id="A3")),
     ]
-    check.write(plan(changes, blocks("local.u", "local.u")), root=code("local.u", "local.u", LOCALS))
-    assert sorted(shown(check("root"))) == [
+    joined.write(plan(changes, blocks("local.u", "local.u")), root=code("local.u", "local.u", LOCALS))
+    assert sorted(shown(joined("root"))) == [
         ("default", "ex", "violation", "plan"),
         ("default", "old", "pass", "plan"),
         ("default", "renamed", "pass", "plan"),
@@ -173,19 +173,19 @@ REFUSED = code("local.u", "local.u", LOCALS) + 'resource "aws_iam_access_key" "k
 
 
 @pytest.mark.parametrize("text", [OTHER_NAME, OTHER_COUNT, REFUSED])
-def test_another_configuration_is_no_help(check: Check, text: str) -> None:
-    check.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), root=text)
-    report = check("root")
+def test_another_configuration_is_no_help(joined: Check, text: str) -> None:
+    joined.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), root=text)
+    report = joined("root")
     assert {user["verdict"] for user in report["users"] if user["source"] == "plan"} == {"undetermined"}
     assert ("warning", "Plan not joined with a configuration") in [
         (item["severity"], item["summary"]) for item in report["diagnostics"]
     ]
 
 
-def test_other_users_are_another_configuration(check: Check) -> None:
+def test_other_users_are_another_configuration(joined: Check) -> None:
     changes = [change(address, ["create"], None, key("u")) for address in (K, L)]
-    check.write(plan(changes, blocks("var.u", "var.u")), root=code('"v"', '"v"'))
-    report = check("root")
+    joined.write(plan(changes, blocks("var.u", "var.u")), root=code('"v"', '"v"'))
+    report = joined("root")
     assert shown(report) == [
         ("default", "v", "violation", "configuration"),
         ("default", "u", "violation", "plan"),
@@ -193,10 +193,10 @@ def test_other_users_are_another_configuration(check: Check) -> None:
     assert [item["severity"] for item in report["diagnostics"]] == ["note"]
 
 
-def test_the_spelling_of_a_name_tells_configurations_apart(check: Check) -> None:
+def test_the_spelling_of_a_name_tells_configurations_apart(joined: Check) -> None:
     changes = [change(address, ["create"], None, key(name)) for address, name in ((K, "u"), (L, "w"))]
-    check.write(plan(changes, blocks("var.u", "var.w")), one=code('"u"', '"w"'), other=code('"U"', '"w"'))
-    assert [(user["source"], Path(user["root"]).name) for user in check("one", "other")["users"]] == [
+    joined.write(plan(changes, blocks("var.u", "var.w")), one=code('"u"', '"w"'), other=code('"U"', '"w"'))
+    assert [(user["source"], Path(user["root"]).name) for user in joined("one", "other")["users"]] == [
         ("configuration", "other"),
         ("configuration", "other"),
         ("plan", "plan.json"),
@@ -204,24 +204,24 @@ def test_the_spelling_of_a_name_tells_configurations_apart(check: Check) -> None
     ]
 
 
-def test_two_configurations_that_fit(check: Check) -> None:
+def test_two_configurations_that_fit(joined: Check) -> None:
     text = code("local.u", "local.u", LOCALS)
-    check.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), dev=text, prod=text)
-    report = check("dev", "prod")
+    joined.write(plan(UNKNOWN_PAIR, blocks("local.u", "local.u")), dev=text, prod=text)
+    report = joined("dev", "prod")
     assert "2 of the root modules given fit the plan" in report["diagnostics"][0]["detail"]
-    check.plan = check.plan.rename(check.folder / "prod" / "plan.json")
-    report = check("dev", "prod")
+    joined.plan = joined.plan.rename(joined.folder / "prod" / "plan.json")
+    report = joined("dev", "prod")
     assert [(user["source"], Path(user["root"]).name) for user in report["users"]] == [
         ("configuration", "dev"),
         ("plan", "plan.json"),
     ]
 
 
-def test_a_plan_of_some_of_the_keys(check: Check) -> None:
+def test_a_plan_of_some_of_the_keys(joined: Check) -> None:
     """`-target` leaves one out: the configuration still fits, and tells of the rest."""
     document = plan(UNKNOWN_PAIR[:1], blocks("local.u", "local.u"), complete=False)
-    check.write(document, root=code("local.u", "local.u", LOCALS))
-    report = check("root")
+    joined.write(document, root=code("local.u", "local.u", LOCALS))
+    report = joined("root")
     assert shown(report) == [
         ("default", "ex", "violation", "configuration"),
         ("default", "ex", "pass", "plan"),
@@ -231,33 +231,33 @@ def test_a_plan_of_some_of_the_keys(check: Check) -> None:
     ]
 
 
-def test_instances_that_the_configuration_leaves_open(check: Check) -> None:
+def test_instances_that_the_configuration_leaves_open(joined: Check) -> None:
     changes = [change(f"{K}[{number}]", ["create"], None, key(None), ("user",)) for number in range(2)]
     text = (
         'data "aws_x" "d" {}\nlocals {\n  u = random_pet.p.id\n}\n'
         + PET
         + 'resource "aws_iam_access_key" "k" {\n  count = data.aws_x.d.n\n  user = local.u\n}\n'
     )
-    check.write(plan(changes, [resource(K, user=["local.u"])]), root=text)
-    report = check("root")
+    joined.write(plan(changes, [resource(K, user=["local.u"])]), root=text)
+    report = joined("root")
     assert {user["verdict"] for user in report["users"]} == {"undetermined"}
     assert {user["source"] for user in report["users"]} == {"plan"}
 
 
-def test_modules_that_are_not_on_disk(check: Check) -> None:
+def test_modules_that_are_not_on_disk(joined: Check) -> None:
     inner = f"module.m.{K}"
     changes = [*UNKNOWN_PAIR, change(inner, ["create"], None, key("v"))]
     calls = {"m": call({"resources": [resource(K, user="v")]})}
     text = code("local.u", "local.u", LOCALS) + 'module "m" {\n  source = "example.com/x/y/z"\n}\n'
-    check.write(plan(changes, blocks("local.u", "local.u"), calls=calls), root=text)
-    users = {user["user"]: user["verdict"] for user in check("root")["users"]}
+    joined.write(plan(changes, blocks("local.u", "local.u"), calls=calls), root=text)
+    users = {user["user"]: user["verdict"] for user in joined("root")["users"]}
     assert users["ex"] == "violation"
     assert users["v"] == "pass"
 
 
-def test_states_and_plans_without_keys_are_not_joined(check: Check) -> None:
-    check.write(plan([]), root=code('"v"', '"w"'))
-    report = check("root")
+def test_states_and_plans_without_keys_are_not_joined(joined: Check) -> None:
+    joined.write(plan([]), root=code('"v"', '"w"'))
+    report = joined("root")
     assert shown(report) == [
         ("default", "v", "pass", "configuration"),
         ("default", "w", "pass", "configuration"),
@@ -266,9 +266,9 @@ def test_states_and_plans_without_keys_are_not_joined(check: Check) -> None:
     assert expression("x") == {"constant_value": "x"}
 
 
-def test_a_directory_without_keys_is_no_matter(check: Check) -> None:
+def test_a_directory_without_keys_is_no_matter(joined: Check) -> None:
     changes = [change(K, ["create"], None, key("u"))]
-    check.write(plan(changes, [resource(K, user="u")]), root='resource "null_resource" "x" {\n}\n')
-    report = check("root")
+    joined.write(plan(changes, [resource(K, user="u")]), root='resource "null_resource" "x" {\n}\n')
+    report = joined("root")
     assert shown(report) == [("default", "u", "pass", "plan")]
     assert report["diagnostics"] == []

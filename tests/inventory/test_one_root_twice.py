@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.inventory.joined import Check, shown
+from tests.inventory.joining import Check, shown
 from tests.inventory.writing import change, key, plan, provider, resource
 
 K, L = "aws_iam_access_key.k", "aws_iam_access_key.l"
@@ -52,10 +52,10 @@ SAME_ROOT: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", SAME_ROOT)
-def test_the_keys_of_one_root_at_two_times_are_not_added(check: Check, name: str) -> None:
+def test_the_keys_of_one_root_at_two_times_are_not_added(joined: Check, name: str) -> None:
     document, apart = SAME_ROOT[name]
-    check.write(document, root=ONE_KEY)
-    report = check("root")
+    joined.write(document, root=ONE_KEY)
+    report = joined("root")
     assert shown(report) == [
         ("111111111111", "u", "pass", "configuration"),
         ("111111111111", "u", *apart),
@@ -63,25 +63,25 @@ def test_the_keys_of_one_root_at_two_times_are_not_added(check: Check, name: str
     assert report["verdict"] == apart[0]
 
 
-def test_the_keys_of_another_root_are_added(check: Check) -> None:
-    check.write(raw_state("other"), root=ONE_KEY)
-    assert shown(check("root")) == [("111111111111", "u", "violation", "configuration")]
-    check.plan = check.plan.rename(check.folder / "root" / "terraform.tfstate")
-    assert shown(check("root")) == [
+def test_the_keys_of_another_root_are_added(joined: Check) -> None:
+    joined.write(raw_state("other"), root=ONE_KEY)
+    assert shown(joined("root")) == [("111111111111", "u", "violation", "configuration")]
+    joined.plan = joined.plan.rename(joined.folder / "root" / "terraform.tfstate")
+    assert shown(joined("root")) == [
         ("111111111111", "u", "pass", "configuration"),
         ("111111111111", "u", "pass", "state"),
     ]
 
 
-def test_standard_input_lies_nowhere(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
-    check.write(raw_state("other"), root=ONE_KEY)
-    monkeypatch.chdir(check.folder / "root")
-    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(check.plan.read_bytes())))
-    check.plan = Path("-")
-    assert shown(check("root")) == [("111111111111", "u", "violation", "configuration")]
+def test_standard_input_lies_nowhere(joined: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    joined.write(raw_state("other"), root=ONE_KEY)
+    monkeypatch.chdir(joined.folder / "root")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(joined.plan.read_bytes())))
+    joined.plan = Path("-")
+    assert shown(joined("root")) == [("111111111111", "u", "violation", "configuration")]
 
 
-def test_an_incomplete_plan_of_another_configuration_stays_open(check: Check) -> None:
-    check.write(known(KEPT, complete=False), root=ONE_KEY.replace('"k"', '"other"'))
-    report = check("root")
+def test_an_incomplete_plan_of_another_configuration_stays_open(joined: Check) -> None:
+    joined.write(known(KEPT, complete=False), root=ONE_KEY.replace('"k"', '"other"'))
+    report = joined("root")
     assert ("error", "Incomplete plan") in [(d["severity"], d["summary"]) for d in report["diagnostics"]]
