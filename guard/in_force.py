@@ -34,14 +34,23 @@ def find(options: CheckOptions) -> Path | None:
     return found[0] if found else None
 
 
-def candidates(options: CheckOptions) -> list[tuple[Path, ...]]:
-    """For each path, where its settings file may be, the nearest first."""
+def candidates(options: CheckOptions, *, as_written: bool = False) -> list[tuple[Path, ...]]:
+    """For each path, where its settings file may be, the nearest first.
+
+    as_written: above the path itself, and not where the links on it lead now.
+    """
     code = [path for path in options.paths if not is_document(path)]
     boundary = workspace(code or [Path()], options.confine).boundary
     starts = (
         Path() if is_document(path) else path if path.is_dir() else path.parent for path in options.paths
     )
-    return [tuple(_upwards(Path(os.path.realpath(start)), boundary)) for start in starts]
+    return [tuple(_upwards(_start(start, boundary, as_written=as_written), boundary)) for start in starts]
+
+
+def _start(path: Path, boundary: Path, *, as_written: bool) -> Path:
+    written = Path(os.path.abspath(path))  # noqa: PTH100  # links stay as they are
+    inside = as_written and written.is_relative_to(boundary)
+    return written if inside else Path(os.path.realpath(path))
 
 
 def _nearest(places: Iterable[Path]) -> Path | None:

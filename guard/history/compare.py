@@ -68,7 +68,7 @@ def _of_baseline(found: Repository, base: Base, options: CheckOptions) -> Iterat
 
 def _of_settings(found: Repository, base: Base, options: CheckOptions) -> Iterator[Diagnostic]:
     settings = options.settings
-    now = Stated(settings, _data(settings))
+    now = Stated(settings, _data(settings), settings.base)
     try:
         before = _settings_before(found, base, options)
     except UsageError as problem:
@@ -76,7 +76,7 @@ def _of_settings(found: Repository, base: Base, options: CheckOptions) -> Iterat
             f"At {base} they are not valid, so they are compared with the defaults. {visible(str(problem))}"
         )
         yield warning("Settings of the base not valid", detail)
-        before = Stated(Settings(), {})
+        before = Stated(Settings(), {}, settings.base)
     yield from setting_changes(before, now, base)
 
 
@@ -89,7 +89,7 @@ def _settings_before(found: Repository, base: Base, options: CheckOptions) -> St
     """The settings that were in force at the base, wherever their file was."""
     if options.settings.file is not None:
         _inside(Path(options.settings.file), found)
-    places = [(options.config,)] if options.config else candidates(options)
+    places = [(options.config,)] if options.config else candidates(options, as_written=True)
     wanted = [[_inside(place, found) for place in group if _is_inside(place, found)] for group in places]
     held = found.files(base.commit, list(dict.fromkeys(path for group in wanted for path in group)))
     nearest = {next((path for path in group if path in held), None) for group in wanted}
@@ -97,11 +97,12 @@ def _settings_before(found: Repository, base: Base, options: CheckOptions) -> St
         raise NotComparableError("At the base, the paths lead to several settings files.")
     path = nearest.pop() if nearest else None
     if path is None:
-        return Stated(Settings(), {})
+        return Stated(Settings(), {}, options.settings.base)
     if len(held[path]) > LARGEST:
         raise NotComparableError(f"{path} of the base has more than {LARGEST} bytes.")
     source = SourceFile(f"{path} at {base}", decode(held[path]))
-    return Stated(settings_of(source, found.top), dict(read_document(source).data))
+    start = options.settings.base if options.config else (found.top / path).parent
+    return Stated(settings_of(source, start), dict(read_document(source).data), start)
 
 
 def _texts(found: Repository, base: Base, ignores: Sequence[Ignore]) -> dict[str, str]:
@@ -112,11 +113,19 @@ def _texts(found: Repository, base: Base, ignores: Sequence[Ignore]) -> dict[str
 
 
 def _inside(path: Path, found: Repository) -> str:
-    """A path from the top of the repository."""
-    if not _is_inside(path, found):
+    """A path from the top of the repository, as it is written: a link may be what the change brings."""
+    written = _from_top(path, found)
+    if written is None:
         raise NotComparableError(f"{path} lies outside of the repository {found.top}.")
-    return Path(os.path.realpath(path)).relative_to(found.top).as_posix()
+    return written
 
 
 def _is_inside(path: Path, found: Repository) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(found.top)
+    return _from_top(path, found) is not None
+
+
+def _from_top(path: Path, found: Repository) -> str | None:
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # links stay as they are
+    tops = (parent for parent in reversed(absolute.parents) if os.path.realpath(parent) == str(found.top))
+    top = next(tops, None)
+    return absolute.relative_to(top).as_posix() if top else None

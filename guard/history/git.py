@@ -20,7 +20,9 @@ LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
 AT_ONCE = 500
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_ENTRY = re.compile(rb"100(?:644|755) blob ([0-9a-f]+) +([0-9]+|BAD)\t(.+)", re.DOTALL)
+_ENTRY = re.compile(rb"100[0-7]{3} blob ([0-9a-f]+) +([0-9]+|BAD)\t(.+)", re.DOTALL)
+_FOLLOWED = re.compile(rb"([0-9a-f]+) blob ([0-9]+)")
+_LED_NOWHERE = re.compile(rb"(?:dangling|symlink|loop|notdir) ([0-9]+)")
 _SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
@@ -37,6 +39,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     # A missing object must not be fetched: the repository says from where, and by which program.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
@@ -65,7 +68,10 @@ class Repository:
         return _commit(self._ask("merge-base", "--end-of-options", one, other))
 
     def files(self, commit: str, paths: Sequence[str]) -> Mapping[str, bytes]:
-        """What the regular files at these paths (from the top) hold in a commit; others are left out."""
+        """What the files at these paths (from the top) hold in a commit; what is no file is left out.
+
+        Links are followed as the commit has them, inside of it.
+        """
         entries: dict[str, bytes] = {}
         total = 0
         for first in range(0, len(paths), AT_ONCE):
@@ -77,9 +83,32 @@ class Repository:
                 if found:
                     total += _size(found[2])
                     entries[os.fsdecode(found[3])] = found[1]
+        links = [path for path in paths if path not in entries and self._may_be_link(path)]
+        for path, name, size in self._followed(commit, links):
+            total += _size(size)
+            entries[path] = name
         if total > LARGEST_TOTAL:
             raise NotComparableError("The files to compare are too large.")
         return dict(self._contents(entries))
+
+    def _may_be_link(self, path: str) -> bool:
+        """Whether a path leads through a link in the work tree, as it then may in a commit."""
+        return "\n" not in path and os.path.realpath(self.top / path) != str(self.top / path)
+
+    def _followed(self, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
+        """The paths that lead to a file of the commit through links, each with its object and size."""
+        if not paths:
+            return
+        asked = b"".join(os.fsencode(f"{commit}:{path}\n") for path in paths)
+        said = self._ask("cat-file", "--batch-check", "--follow-symlinks", data=asked) or b""
+        at = 0
+        for path in paths:
+            line = said[at:].partition(b"\n")[0]
+            at += len(line) + 1
+            if found := _FOLLOWED.fullmatch(line):
+                yield path, found[1], found[2]
+            elif nowhere := _LED_NOWHERE.fullmatch(line):
+                at += int(nowhere[1]) + 1  # where the link leads to comes after it
 
     def _contents(self, entries: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """The contents of objects, by path."""

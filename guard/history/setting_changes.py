@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.history.base import Base
@@ -16,16 +18,19 @@ from guard.visible import visible
 
 REVIEW = "Somebody else should review this."
 OTHERS_LISTED = 5
+_RELATIVE = frozenset({"roots"})
 _RAISED = {"limit": "Limit raised by this change", "max-waiver-days": "Waiver cap raised by this change"}
-_COMPARED = frozenset({"limit", "fail-on", "exclude", "max-waiver-days", "waivers"})
+# Compared by what they mean, or without a meaning.
+_COMPARED = frozenset({"$schema", "limit", "fail-on", "exclude", "max-waiver-days", "waivers"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A settings file, read, and as plain data by the names of its keys."""
+    """A settings file, read, and as plain data by the names of its keys. base: where its patterns start."""
 
     settings: Settings
     data: Mapping[str, object]
+    base: Path
 
     @property
     def limit(self) -> int:
@@ -75,7 +80,7 @@ def _fail_on(before: Stated, now: Stated, base: Base) -> Iterator[Diagnostic]:
 def _exclusions(before: Stated, now: Stated, base: Base) -> Iterator[Diagnostic]:
     known = {pattern.text for pattern in before.settings.exclude}
     for pattern in now.settings.exclude:
-        if pattern.text not in known:
+        if pattern.text not in known or before.base != now.base:
             detail = f"{visible(pattern.text)} is left out, and it is not at {base}."
             yield _said("Exclusion added by this change", detail, pattern.at, now)
 
@@ -83,9 +88,15 @@ def _exclusions(before: Stated, now: Stated, base: Base) -> Iterator[Diagnostic]
 def _others(before: Stated, now: Stated, base: Base) -> Iterator[Diagnostic]:
     """Whatever else differs: accounts, inputs of roots and the like decide what a verdict rests on."""
     for name in sorted({*before.data, *now.data} - _COMPARED):
-        if before.data.get(name) != now.data.get(name):
-            detail = f"{visible(name)} is not what it is at {base}, and the result rests on it."
+        moved = name in _RELATIVE and before.base != now.base
+        if moved or _exactly(before.data.get(name)) != _exactly(now.data.get(name)):
+            detail = f"{visible(name)} is not what it is at {base}, and results rest on it."
             yield _said("Settings changed by this change", detail, now.settings.places.get(name), now)
+
+
+def _exactly(data: object) -> str:
+    """Data as text: `true` is not 1 as an input, and of two entries of roots the later one holds."""
+    return json.dumps(data)
 
 
 # --- waivers -------------------------------------------------------------------------------------

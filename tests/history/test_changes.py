@@ -64,6 +64,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("exclude: [a, b]\n", "exclude: [b]\n", ["Left out"]),
         ("", 'accounts: {profile:x: "111111111111"}\n', ["Settings changed by this change"]),
         ("roots: {.: {vars: {a: 1}}}\n", "roots: {.: {vars: {a: 2}}}\n", ["Settings changed by this change"]),
+        ("roots: {.: {vars: {a: 1}}}\n", "roots: {.: {vars: {a: true}}}\n", ["Settings changed by this change"]),
+        (
+            "roots: {.: {vars: {a: 1}}, '**': {vars: {a: 2}}}\n",
+            "roots: {'**': {vars: {a: 2}}, .: {vars: {a: 1}}}\n",
+            ["Settings changed by this change"],
+        ),
+        ("", "$schema: https://example.com/schema.json\n", []),
         ("limt: 5\n", "limit: 1\n", ["Settings of the base not valid"]),
         ("limt: 5\n", WAIVED, ["Settings of the base not valid", "Waiver added by this change"]),
         (
@@ -121,6 +128,54 @@ def test_a_nearer_settings_file_is_compared_with_the_one_that_held_before(here: 
     assert summaries(run(here, {}, "a", base="main")) == []
     commit(here, {f"a/{FILE}": "limit: 4\n"})
     assert summaries(run(here, {}, "a", base="main")) == ["Limit raised by this change"]
+
+
+def test_patterns_that_start_elsewhere_are_not_the_same(here: Path) -> None:
+    started(here, {"a/main.tf": ONE, "a/b/main.tf": ONE, FILE: "exclude: [b]\nroots: {b: {workspace: x}}\n"})
+    commit(here, {FILE: None, f"a/{FILE}": "exclude: [b]\nroots: {b: {workspace: x}}\n"})
+    said = summaries(run(here, {}, "a", base="main"))
+    assert said[:2] == ["Exclusion added by this change", "Settings changed by this change"]
+
+
+def test_a_link_of_the_change_is_no_way_around(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the links lead to is the same at the base, but it does not hold there."""
+    loose = {FILE: "limit: 3\n", "main.tf": f"# {SAID}\n\n{TWO}"}
+    files = {"loose/" + name: text for name, text in loose.items()}
+    started(here, {"real/main.tf": TWO, f"real/{FILE}": "limit: 1\n", **files})
+    write(here, {f"real/{FILE}": None, "real/main.tf": None})
+    for name in loose:
+        (here / "real").mkdir(exist_ok=True)
+        (here / "real" / name).symlink_to(f"../loose/{name}")
+    commit(here, {})
+    said = summaries(run(here, {}, "real", base="main"))
+    assert said[:2] == ["Limit raised by this change", "Ignore added by this change"]
+    write(here, {f"real/{FILE}": None, "real/main.tf": None})
+    (here / "real").rmdir()
+    (here / "real").symlink_to("loose")
+    commit(here, {})
+    assert summaries(run(here, {}, "real", base="main"))[0] == "Limit raised by this change"
+
+
+def test_a_baseline_that_becomes_a_link(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    started(here, {"main.tf": TWO})
+    assert main(["check", "--write-baseline", "other.json"]) == 0
+    commit(here, {"b.json": '{"format_version": "1.0", "findings": []}'})
+    git(here, "branch", "--force", "main")
+    write(here, {"b.json": None})
+    (here / "b.json").symlink_to("other.json")
+    commit(here, {})
+    capsys.readouterr()
+    assert main(["check", "--baseline", "b.json", "--base", "main"]) == 0
+    assert "Baseline widened by this change" in capsys.readouterr().out
+
+
+def test_links_that_the_base_has_too_change_nothing(here: Path) -> None:
+    started(here, {"real/main.tf": f"# {SAID}\n\n{TWO}", f"real/{FILE}": "limit: 1\n"})
+    (here / "link").symlink_to("real")
+    git(here, "add", "--all")
+    git(here, "commit", "--quiet", "--amend", "--message", "x")
+    git(here, "branch", "--force", "main")
+    assert summaries(run(here, {}, "link", base="main")) == []
 
 
 def test_a_named_settings_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -185,6 +185,28 @@ def test_replaced_objects_are_not_believed(here: Path) -> None:
     assert summaries(run(here, {}, "r", base="main")) == ["Limit raised by this change"]
 
 
+def test_links_of_a_commit_are_followed_inside_of_it(here: Path) -> None:
+    repo = started(here / "r", {"real/x": "is x", "y": "is y"})
+    for name, target in {
+        "link": "real/x", "way": "real", "out": "/etc/passwd", "loop": "loop", "gone": "no\n100644 blob",
+        "up": "../r/y", "again": "link", "d": "real",
+    }.items():  # fmt: skip
+        (repo / name).symlink_to(target)
+    one = commit(repo, {})
+    asked = ["out", "gone", "link", "loop", "way/x", "up", "again", "y/x", "d", "real/x"]
+    assert opened(repo).files(one, asked) == dict.fromkeys(("real/x", "link", "way/x", "again"), b"is x")
+
+
+def test_grafts_are_not_believed(here: Path) -> None:
+    """They would say that the change started from another commit: here from one that already has it."""
+    repo = started(here / "r", {"main.tf": ONE, FILE: "limit: 1\n"})
+    ahead = commit(repo, {FILE: "limit: 2\n"})
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / ".git/info/grafts").write_text(f"{git(repo, 'rev-parse', 'main')} {ahead}\n")
+    git(repo, "update-ref", "refs/heads/main", git(repo, "rev-parse", "main"))
+    assert summaries(run(here, {}, "r", base="main")) == ["Limit raised by this change"]
+
+
 def test_a_large_file_is_not_compared(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guard.history.git.LARGEST_FILE", 1_000)
     one = commit(started(here / "r", {}), {"large": "x" * 1_001, "small": "x"})
