@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from guard.diagnostics import UsageError
 from guard.records import dataclass, field
@@ -12,7 +12,7 @@ from guard.source import SourceFile, SourceRange
 from guard.visible import visible
 
 if TYPE_CHECKING:
-    from ruamel.yaml.nodes import Node
+    from ruamel.yaml.events import Event, ScalarEvent
 
 SUMMARY = "Invalid settings"
 DEEPEST = 20
@@ -34,13 +34,12 @@ class Document:
 
 
 def read_document(source: SourceFile) -> Document:
-    """Read YAML without anchors, aliases and tags of its own; UsageError where it is something else."""
-    from ruamel.yaml import YAML
+    """Read YAML without anchors, aliases, tags and directives; UsageError where it is something else."""
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    document = Document(source)
     try:
-        _check_events(source)
-        root = YAML(typ="safe", pure=True).compose(source.text)
+        data = _Reader(document).whole()
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         hint = " Put a text with a colon in quotes." if "mapping values" in str(problem.problem) else ""
@@ -50,73 +49,119 @@ def read_document(source: SourceFile) -> Document:
         raise _wrong(
             source, getattr(problem, "position", 0), "This is no YAML: a character is not allowed."
         ) from problem
-    document = Document(source)
-    if root is None:
-        return Document(source, {})
-    return Document(source, _plain(root, (), document), document.keys, document.values)
+    return Document(source, data, document.keys, document.values)
 
 
-def _check_events(source: SourceFile) -> None:
-    """Refuse what could make a small file huge or deep, before anything is built from it."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
+class _Reader:
+    """Takes the events of a YAML parser one by one, so that nothing is built of what is refused."""
 
-    depth = 0
-    for event in YAML(typ="safe", pure=True).parse(source.text):
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST:
-            raise _wrong(source, event.start_mark.index, "This is nested too deeply.")
-        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            raise _wrong(
-                source, event.start_mark.index, "Anchors and aliases are not supported: write it out."
-            )
+    def __init__(self, document: Document) -> None:
+        from ruamel.yaml import YAML
 
+        yaml = YAML(typ="safe", pure=True)
+        self._document = document
+        self._source = document.source
+        self._events: Iterator[Event] = yaml.parse(document.source.text)
+        self._resolver = yaml.resolver
 
-def _plain(node: Node, path: Place, document: Document) -> Data:
-    """A node as plain data; dates stay the text that they are."""
-    from ruamel.yaml.nodes import MappingNode, SequenceNode
+    def whole(self) -> Data:
+        """The data of the one document, a mapping without entries where it is empty."""
+        from ruamel.yaml.events import DocumentStartEvent
 
-    document.values[path] = _range(node, document.source)
-    if isinstance(node, MappingNode):
-        return dict(_pairs(node, path, document))
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*path, index), document) for index, item in enumerate(node.value)]
-    return _scalar(node, document.source)
+        next(self._events)
+        start = next(self._events)
+        if not isinstance(start, DocumentStartEvent):
+            return {}
+        if start.version or start.tags:
+            raise self._wrong(start, "Directives (%) are not supported: leave them out.")
+        data = self._node(next(self._events), ())
+        next(self._events)
+        after = next(self._events)
+        if isinstance(after, DocumentStartEvent):
+            raise self._wrong(after, "Another document starts here, and settings are one.")
+        return {} if data is None else data
 
+    def _node(self, event: Event, path: Place) -> Data:
+        """The node that starts with an event, as plain data; dates stay the text that they are."""
+        from ruamel.yaml.events import MappingStartEvent, SequenceStartEvent
 
-def _pairs(node: Node, path: Place, document: Document) -> Iterator[tuple[str, Data]]:
-    seen: set[str] = set()
-    for key, value in node.value:
-        start = key.start_mark.index
-        name = _scalar(key, document.source) if isinstance(key.value, str) else None
+        self._refuse(event, len(path))
+        place = self._document.values[path] = _range(event, self._source)
+        if isinstance(event, MappingStartEvent):
+            data, end = self._mapping(path)
+        elif isinstance(event, SequenceStartEvent):
+            data, end = self._sequence(path)
+        else:
+            return self._scalar(cast("ScalarEvent", event))
+        self._document.values[path] = place.to(_range(end, self._source))
+        return data
+
+    def _refuse(self, event: Event, depth: int) -> None:
+        """Refuse what could make a small file huge or deep, or mean something else than it seems to."""
+        from ruamel.yaml.events import CollectionStartEvent, NodeEvent, ScalarEvent
+
+        if isinstance(event, NodeEvent) and event.anchor:
+            raise self._wrong(event, "Anchors and aliases are not supported: write it out.")
+        if isinstance(event, CollectionStartEvent | ScalarEvent) and event.tag:
+            raise self._wrong(event, f"Tags are not supported, such as {visible(str(event.tag), 80)}.")
+        if isinstance(event, CollectionStartEvent) and depth >= DEEPEST:
+            raise self._wrong(event, "This is nested too deeply.")
+
+    def _mapping(self, path: Place) -> tuple[Data, Event]:
+        from ruamel.yaml.events import MappingEndEvent
+
+        data: dict[str, Data] = {}
+        while not isinstance(key := next(self._events), MappingEndEvent):
+            name = self._key(key, len(path))
+            if name in data:
+                raise self._wrong(key, f"The key {visible(name)} is given twice.")
+            self._document.keys[(*path, name)] = _range(key, self._source)
+            data[name] = self._node(next(self._events), (*path, name))
+        return data, key
+
+    def _key(self, event: Event, depth: int) -> str:
+        from ruamel.yaml.events import ScalarEvent
+
+        self._refuse(event, depth)
+        name = self._scalar(event) if isinstance(event, ScalarEvent) else None
         if not isinstance(name, str):
-            raise _wrong(document.source, start, "Expected a text as key: put it in quotes.")
-        if name in seen:
-            raise _wrong(document.source, start, f"The key {visible(name)} is given twice.")
-        seen.add(name)
-        document.keys[(*path, name)] = _range(key, document.source)
-        yield name, _plain(value, (*path, name), document)
+            raise self._wrong(event, "Expected a text as key: put it in quotes.")
+        return name
+
+    def _sequence(self, path: Place) -> tuple[Data, Event]:
+        from ruamel.yaml.events import SequenceEndEvent
+
+        data: list[Data] = []
+        while not isinstance(item := next(self._events), SequenceEndEvent):
+            data.append(self._node(item, (*path, len(data))))
+        return data, item
+
+    def _scalar(self, event: ScalarEvent) -> Data:
+        from ruamel.yaml.nodes import ScalarNode
+
+        text = str(event.value)
+        tag = self._resolver.resolve(ScalarNode, text, event.implicit)
+        match str(tag).removeprefix(_TAG):
+            case "str" | "timestamp":
+                return text
+            case "bool":
+                return text.lower() == "true"
+            case "null":
+                return None
+            case "int" if _WHOLE.fullmatch(text):
+                return int(text)
+            case "int" | "float":
+                return 0.5  # no setting takes it, and the message quotes the file
+            case _:
+                raise self._wrong(event, f"The key or value {visible(text)} is not supported.")
+
+    def _wrong(self, event: Event, detail: str) -> UsageError:
+        return _wrong(self._source, event.start_mark.index, detail)
 
 
-def _scalar(node: Node, source: SourceFile) -> Data:
-    text = str(node.value)
-    match str(node.tag).removeprefix(_TAG):
-        case "str" | "timestamp":
-            return text
-        case "bool":
-            return text.lower() == "true"
-        case "null":
-            return None
-        case "int" if _WHOLE.fullmatch(text):
-            return int(text)
-        case "int" | "float":
-            return 0.5  # no setting takes it, and the message quotes the file
-        case _:
-            raise _wrong(source, node.start_mark.index, f"The tag or key {visible(text)} is not supported.")
-
-
-def _range(node: Node, source: SourceFile) -> SourceRange:
-    return SourceRange(source, node.start_mark.index, max(node.start_mark.index, node.end_mark.index))
+def _range(event: Event, source: SourceFile) -> SourceRange:
+    start = event.start_mark.index
+    return SourceRange(source, start, max(start, event.end_mark.index))
 
 
 def _wrong(source: SourceFile, offset: int, detail: str) -> UsageError:

@@ -17,7 +17,7 @@ from guard.source import SourceFile
 from guard.suppress import MOST_DAYS, Waiver, day
 from guard.syntax.load import read_source
 
-LARGEST = 1024 * 1024
+LARGEST = 256 * 1024
 AUDIT = ("audit",)
 
 

@@ -39,7 +39,8 @@ def validate(document: Document) -> None:
     from jsonschema import Draft202012Validator
 
     errors = Draft202012Validator(schema()).iter_errors(document.data)
-    told = sorted(_mistakes(errors, document), key=lambda item: item[0].start)
+    # A value can be wrong in two ways and the words be the same.
+    told = sorted(dict.fromkeys(_mistakes(errors, document)), key=lambda item: item[0].start)
     if not told:
         return
     first, text = told[0]

@@ -41,6 +41,7 @@ def test_the_schema_is_a_schema_and_its_copy_in_the_documentation_is_equal() -> 
         ("exclude: [a/../../b]\n", "1:11", "Expected a directory relative to the settings"),
         ("accounts: {prod: '111111111111'}\n", "1:12", "as key, not prod"),
         ("accounts: {profile:prod: 111111111111}\n", "1:26", "12 digits, in quotes"),
+        ('accounts: {aws: "111111111111\\n"}\n', "1:17", "12 digits, in quotes"),
         ("roots:\n  a:\n    vars:\n      x: [1]\n", "4:10", "Expected a text, a whole number, true or false"),
         ("roots:\n  a:\n    var-file: [x]\n", "3:5", "Did you mean var-files?"),
         ("roots: {a: }\n", "1:11", "Expected what holds for root modules"),
@@ -55,6 +56,12 @@ def test_each_mistake_says_where_and_what_was_expected(text: str, place: str, sa
         validate(read_document(SourceFile("s.yaml", text)))
     assert said in caught.value.diagnostic.detail
     assert str(caught.value.diagnostic.subject) == f"s.yaml:{place}"
+
+
+def test_a_mistake_that_is_wrong_in_two_ways_is_told_once() -> None:
+    with pytest.raises(UsageError) as caught:
+        validate(read_document(SourceFile("s.yaml", "max-waiver-days: 0.5\n")))
+    assert "Also" not in caught.value.diagnostic.detail
 
 
 def test_all_mistakes_are_told_in_the_order_of_the_file() -> None:
