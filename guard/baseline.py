@@ -88,10 +88,12 @@ def apply_baseline(users: Sequence[UserVerdict], baseline: Baseline, roots: Coll
     said: list[Diagnostic] = []
     for number, user in enumerate(users):
         entries = waiting.get(_entry(user).fingerprint)
-        if not entries or user.verdict is Verdict.PASS or user.waived:
+        if not entries or user.verdict is Verdict.PASS:
             continue
         fitting = next((item for item in entries if item.covers(user)), None)
         entries.remove(fitting or entries[0])
+        if user.waived:
+            continue  # the waiver counts; its entry is not gone, and is needed when it ends
         if fitting:
             result[number] = replace(user, waived=_waived(baseline, fitting))
         else:
@@ -114,7 +116,10 @@ def _gone(left: Iterable[Entry], baseline: Baseline, roots: set[str]) -> Iterato
     for entry in left:
         if set(entry.root.split(", ")) <= roots:
             name = f"{visible(entry.user)} (account {visible(entry.account)}, root {visible(entry.root)})"
-            yield note("Baseline entry gone", f"{name} passes now: remove its entry from {baseline.file}.")
+            yield note(
+                "Baseline entry gone",
+                f"{name} is no finding any more: remove its entry from {baseline.file}.",
+            )
 
 
 def render(baseline: Baseline) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,16 @@ def test_a_finding_that_is_gone_is_said_where_its_root_was_read(check: Checker) 
     fixed = check({"a/main.tf": pair("ann", 1)}, ".", "--baseline", BASE)
     assert (fixed.code, summaries(fixed.report)) == (0, ["Baseline entry gone"])
     assert summaries(check({}, "b", "--baseline", BASE).report) == []
+
+
+def test_an_entry_whose_finding_has_a_waiver_is_not_gone(check: Checker, tmp_path: Path) -> None:
+    check(pair("ann"), ".", "--write-baseline", BASE)
+    until = datetime.now(UTC).date() + timedelta(days=9)
+    waiver = f"{{account: default, user: ann, at-most: 2, owner: o, reason: r, until: {until}}}"
+    (tmp_path / ".iam-key-guard.yaml").write_text(f"waivers: [{waiver}]\n")
+    waived = check({}, ".", "--baseline", BASE)
+    assert (waived.code, summaries(waived.report)) == (0, [])
+    assert waived.report["findings"][0]["waived"]["owner"] == "o"
 
 
 def test_an_entry_may_be_removed(check: Checker, tmp_path: Path) -> None:
