@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from guard.diagnostics import Diagnostic, note, warning
 from guard.findings import amount
-from guard.inventory.model import Count
+from guard.inventory.model import DEFAULT_ACCOUNT, Count
 from guard.records import dataclass, replace
 from guard.rule_table import RULES
 from guard.rules import Finding, UserVerdict, Verdict, Waived, fingerprint
@@ -19,6 +19,7 @@ from guard.visible import visible
 
 MOST_DAYS = 30
 SOON = timedelta(days=3)
+UNSTATED = frozenset({DEFAULT_ACCOUNT.name, "unknown"})
 EXPIRING = RULES["waiver-expiring"]
 
 
@@ -60,6 +61,10 @@ def apply(users: Sequence[UserVerdict], waivers: Iterable[Waiver], today: date, 
             continue
         meant = [number for number, user in enumerate(users) if _means(waiver, user)]
         said += _without_effect(waiver, [users[number] for number in meant])
+        inexact = _inexact(waiver, name, [users[number] for number in meant if needs(users[number])])
+        if inexact:
+            said.append(inexact)
+            continue
         for number in meant:
             if needs(users[number]) and covers(waiver.at_most, users[number].active):
                 result[number] = replace(users[number], waived=result[number].waived or waiver.shown)
@@ -113,10 +118,32 @@ def out_of_force(
 
 
 def _means(waiver: Waiver, user: UserVerdict) -> bool:
-    """Names are compared as AWS does, without regard to case; labels of unknown names exactly."""
+    """Names are compared as AWS does, without regard to case; labels of unknown names exactly.
+
+    The label of a known name is that name, and says more where it would mean two users.
+    """
     if user.account.name != waiver.account or waiver.root not in (None, user.root):
         return False
-    return user.name.lower() == waiver.user.lower() if user.name is not None else user.label == waiver.user
+    same_case = user.label == waiver.user
+    return same_case or (user.name is not None and user.label.lower() == waiver.user.lower())
+
+
+def _inexact(waiver: Waiver, name: str, meant: Sequence[UserVerdict]) -> Diagnostic | None:
+    """Why a waiver does not count, where its account may be another one for each user that it fits."""
+    accounts = {_account(user) for user in meant}
+    if len(accounts) <= 1:
+        return None
+    roots = ", ".join(sorted({visible(user.root) for user in meant}))
+    detail = (
+        f"{name} does not count: it fits users of several root modules ({roots}), whose accounts are called "
+        "the same and may differ. Add root to it, one waiver for each, or state the accounts in the settings."
+    )
+    return warning("Waiver not exact", detail, waiver.at)
+
+
+def _account(user: UserVerdict) -> tuple[str, str | None]:
+    """What names the account for certain: credentials that are not stated may differ by root module."""
+    return user.account.identity, user.root if user.account.name in UNSTATED else None
 
 
 def needs(user: UserVerdict) -> bool:

@@ -86,6 +86,51 @@ def test_no_waiver_covers_an_open_number(tmp_path: Path, monkeypatch: pytest.Mon
     assert (report.exit_code, summaries(report)) == (1, ["Waiver too small"])
 
 
+TWICE = "".join(KEY % number for number in range(2))
+
+
+@pytest.mark.parametrize(
+    ("waivers", "said", "failing"),
+    [
+        (f"waivers: [{WAIVER}]\n", ["Waiver not exact"], ["a", "b"]),
+        (f"waivers: [{WAIVER.replace('}', ', root: a}')}]\n", [], ["b"]),
+        (f"waivers: [{WAIVER.replace('}', ', root: a}')}, {WAIVER.replace('}', ', root: b}')}]\n", [], []),
+        (
+            f"roots: {{'*': {{account: '111111111111'}}}}\n"
+            f"waivers: [{WAIVER.replace('default', repr('1' * 12)).replace('at-most: 2', 'at-most: 4')}]\n",
+            [],
+            [],
+        ),
+    ],
+)
+def test_a_waiver_never_covers_accounts_that_are_only_called_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waivers: str, said: list[str], failing: list[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(TWICE)
+    report = run(tmp_path, monkeypatch, waivers, main_tf="# nothing here\n")
+    uncovered = [item.root for item in report.findings if item.waived is None and item.verdict]
+    assert (summaries(report), uncovered) == (said, failing)
+
+
+def test_a_waiver_never_covers_two_users_of_one_name_in_accounts_that_are_not_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = "".join(
+        f'variable "{name}" {{ type = string }}\nprovider "aws" {{\n  alias = "{name}"\n'
+        f"  allowed_account_ids = [var.{name}]\n}}\n"
+        + "".join(
+            f'resource "aws_iam_access_key" "{name}{n}" {{\n  provider = aws.{name}\n  user = "alice"\n}}\n'
+            for n in range(2)
+        )
+        for name in ("x", "y")
+    )
+    report = run(tmp_path, monkeypatch, WAIVER.replace("default", "unknown"), main_tf=main)
+    assert (report.exit_code, [user.waived for user in report.users]) == (1, [None, None])
+    assert summaries(report) == ["Waiver without effect"]
+
+
 def test_a_waiver_does_not_hide_that_something_could_not_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
