@@ -24,6 +24,8 @@ _OTHERS = {
     "KICS": re.compile(r"kics-scan[ \t]"),
 }
 _HINTS = (NAME, "AWS-0167", "kics-scan", "limit-user-access-keys")
+# Near enough to NAME that somebody meant it; in prose it is not followed by `ignore[`.
+_MISSPELT = re.compile(r"iam[-_ ]?key[-_ ]?guard[ \t]*+:?[ \t]*+ignore[ \t]*+\[", re.IGNORECASE)
 
 
 def find_ignores(texts: Iterable[Text]) -> Ignores:
@@ -31,7 +33,7 @@ def find_ignores(texts: Iterable[Text]) -> Ignores:
     found: list[Ignore] = []
     said: list[Diagnostic] = []
     for text in texts:
-        if any(hint in text.source.text for hint in _HINTS):
+        if any(hint in text.source.text for hint in _HINTS) or _MISSPELT.search(text.source.text):
             result = _installed(text.source) if text.installed else ignores_of(text.source)
             found += result.ignores
             said += result.diagnostics
@@ -58,6 +60,9 @@ def ignores_of(source: SourceFile) -> Ignores:
                 result = _ignore(line, place)
                 said += [result] if isinstance(result, Diagnostic) else []
                 found += [result] if isinstance(result, Ignore) else []
+            elif _MISSPELT.search(line.source.text, line.start, line.end):
+                detail = f"This is no ignore: it starts with `{NAME}`, and is written {FORM}."
+                said.append(warning("Comment without effect", f"{detail} So it changes nothing.", line))
     return Ignores(tuple(found), tuple(said))
 
 

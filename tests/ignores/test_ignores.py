@@ -153,6 +153,28 @@ def test_a_malformed_ignore_is_an_error_at_its_place_and_makes_the_run_incomplet
     assert (both.exit_code, failing(both)) == (1, ["alice"])
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        SAID.replace("iam-key-guard", "IAM-Key-Guard"),
+        SAID.replace("iam-key-guard", "iam-keyguard"),
+        SAID.replace("iam-key-guard", "iam_key_guard"),
+        SAID.replace("iam-key-guard:", "iam-key-guard"),
+        SAID.replace(": ", " : "),
+        SAID.replace(": ignore[", ": Ignore ["),
+        f"rotation, {SAID}",
+    ],
+)
+def test_a_misspelt_ignore_does_not_count_and_says_so(here: Path, comment: str) -> None:
+    report = run(here, {"main.tf": f"{FIRST}# {comment}\n{SECOND}"})
+    assert (failing(report), summaries(report)) == (["alice"], ["Comment without effect"])
+
+
+def test_prose_about_the_guard_is_no_misspelt_ignore(here: Path) -> None:
+    prose = "# iam-key-guard ignores Inactive keys, see docs on iam-key-guard: what it counts\n"
+    assert summaries(run(here, {"main.tf": prose + FIRST})) == []
+
+
 def test_an_ignore_covers_the_users_of_its_block_only(here: Path) -> None:
     report = run(here, {"main.tf": f"{ON_SECOND}{BOB}"})
     assert (report.exit_code, failing(report)) == (1, ["bob"])
