@@ -22,7 +22,7 @@ NAME = ".iam-key-guard.yaml"
 def find(options: CheckOptions) -> Path | None:
     """The settings file of the paths of a check, or None. Plans and states look from the working directory.
 
-    Raises UsageError where the paths lead to different files.
+    Raises UsageError where the paths lead to different files, or to one that is not quite called so.
     """
     found = list(dict.fromkeys(map(_nearest, candidates(options))))
     if len(found) > 1:
@@ -54,8 +54,15 @@ def _start(path: Path, boundary: Path, *, as_written: bool) -> Path:
 
 
 def _nearest(places: Iterable[Path]) -> Path | None:
-    """The first place with a settings file. A link counts as one, it is refused when read."""
-    return next(filter(os.path.lexists, places), None)
+    """The first place with a settings file. A link counts as one, it is refused when it leads outside."""
+    for place in places:
+        if os.path.lexists(place):
+            return place
+        misnamed = place.with_suffix(".yml")
+        if os.path.lexists(misnamed):
+            detail = f"{misnamed} would not be read: settings are in {NAME}. Rename or remove it."
+            raise UsageError("Settings file misnamed", detail)
+    return None
 
 
 def _upwards(start: Path, boundary: Path) -> Iterator[Path]:

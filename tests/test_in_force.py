@@ -66,6 +66,13 @@ def test_what_cannot_be_read_as_settings_is_wrong_use(check: Checker, tmp_path: 
     assert check({}, "repo").code == 2
 
 
+def test_a_settings_file_that_is_not_quite_called_so_is_not_passed_over(check: Checker) -> None:
+    """Its limit of 0 and its waivers would silently not hold."""
+    result = check({"a/main.tf": TWO, ".iam-key-guard.yml": "limit: 0\n"}, "a")
+    assert (result.code, "Rename or remove it" in result.errors) == (2, True)
+    assert check({f"a/{FILE}": "limit: 2\n"}, "a").code == 0
+
+
 def test_a_mistake_ends_with_wrong_use_and_its_place(check: Checker) -> None:
     result = check({"main.tf": TWO, FILE: "limit: 2\nfail-onn: x\n"})
     assert result.code == 2

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from guard.config.input_options import Argument, InputOptions
-from guard.diagnostics import Diagnostic, UsageError, note
+from guard.diagnostics import Diagnostic, UsageError, note, warning
 from guard.inventory.model import DEFAULT_ACCOUNT
 from guard.records import replace
 from guard.settings.globs import covers, matches
 from guard.settings.model import RootSettings, Settings
+from guard.source import SourceRange
+from guard.visible import visible
 
 
 def left_out(directory: Path, settings: Settings) -> bool:
@@ -43,12 +45,22 @@ def remarks(directories: Sequence[Path], settings: Settings) -> Iterator[Diagnos
     """Which root modules are left out, and which patterns fit none of the root modules of this run."""
     out = [path for item in directories if left_out(item, settings) and (path := _relative(item, settings))]
     if out:
-        yield note("Left out", f"The settings leave out {len(out)} root modules: {', '.join(sorted(out))}.")
+        number = "1 root module" if len(out) == 1 else f"{len(out)} root modules"
+        detail = f"The settings leave out {number}: {', '.join(map(visible, sorted(out)))}."
+        everything = len(out) == len(directories)
+        yield warning("Everything left out", detail) if everything else note("Left out", detail)
     paths = [path for item in directories if (path := _relative(item, settings)) is not None]
     for root in settings.roots:
         if not _fits(root.pattern, paths):
-            text = f"{root.pattern} fits no root module of this run that leads to access keys."
-            yield note("Setting without effect", text, root.at)
+            yield _without_effect(root.pattern, root.at)
+    for pattern in settings.exclude:
+        if not any(covers(pattern.text, path) for path in paths):
+            yield _without_effect(pattern.text, pattern.at)
+
+
+def _without_effect(pattern: str, at: SourceRange) -> Diagnostic:
+    text = f"{visible(pattern)} fits no root module of this run that leads to access keys."
+    return note("Setting without effect", text, at)
 
 
 def _fits(pattern: str, paths: Iterable[str]) -> bool:

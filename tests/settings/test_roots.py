@@ -90,3 +90,12 @@ def test_a_list_is_given_as_text(check: Checker, tmp_path: Path) -> None:
     assert (
         check({"main.tf": text, FILE: """roots: {".": {vars: {n: '["a", "b"]'}}}\n"""}).verdict == "violation"
     )
+
+
+def test_a_run_that_leaves_everything_out_warns(check: Checker) -> None:
+    result = check({"a/main.tf": ONE, FILE: "exclude: [a, legcy]\n"}, "a")
+    said = [(item["severity"], item["summary"]) for item in result.report["diagnostics"]]
+    assert (result.code, said) == (
+        0,
+        [("warning", "Everything left out"), ("note", "Setting without effect")],
+    )
