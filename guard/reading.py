@@ -109,7 +109,9 @@ def _read_roots(
     summed, told, apart = _joined(documents, opened)
     alone = [root for root in opened if not any(root is item for item in told)]
     users = [user for root in alone for user in _decided(root, options, diagnostics)]
-    _refuse_undeclared(options, loader)
+    declared = {labels[0] for module in loader.modules for labels in module.names("variable")}
+    _refuse_undeclared(options, declared)
+    diagnostics.update(dict.fromkeys(_not_declared(found, options, declared)))
     if options.second_reader and loader.modules:
         from guard.inventory.second_opinion import second_opinions
 
@@ -211,9 +213,17 @@ def _texts(modules: Iterable[Module], data_directory: str) -> Iterator[Text]:
             yield Text(source, installed)
 
 
-def _refuse_undeclared(options: CheckOptions, loader: Loader) -> None:
+def _not_declared(found: RootDirectories, options: CheckOptions, declared: set[str]) -> Iterable[Diagnostic]:
+    """Which `vars` of the settings nothing declares."""
+    if not options.settings.roots:
+        return ()
+    from guard.settings.roots import not_declared
+
+    return not_declared(found.paths, options.settings, declared)
+
+
+def _refuse_undeclared(options: CheckOptions, declared: set[str]) -> None:
     """Refuse a `--var` that nothing declares: a misspelt name would leave the real one unset."""
-    declared = {labels[0] for module in loader.modules for labels in module.names("variable")}
     for argument in options.inputs.arguments:
         name = argument.value.partition("=")[0].strip()
         if argument.kind == "var" and name not in declared:

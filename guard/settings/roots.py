@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from guard.config.input_options import Argument, InputOptions
@@ -56,6 +56,18 @@ def remarks(directories: Sequence[Path], settings: Settings) -> Iterator[Diagnos
     for pattern in settings.exclude:
         if not any(covers(pattern.text, path) for path in paths):
             yield _without_effect(pattern.text, pattern.at)
+
+
+def not_declared(
+    directories: Sequence[Path], settings: Settings, declared: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Which inputs of the settings no module declares that was read: the real ones are left unset."""
+    paths = [path for item in directories if (path := _relative(item, settings)) is not None]
+    for root in settings.roots:
+        for name in root.variables:
+            if name not in declared and _fits(root.pattern, paths):
+                text = f"No module that was read declares a variable {visible(name)} (vars)."
+                yield warning("Setting without effect", text, root.at)
 
 
 def _without_effect(pattern: str, at: SourceRange) -> Diagnostic:

@@ -99,3 +99,14 @@ def test_a_run_that_leaves_everything_out_warns(check: Checker) -> None:
         0,
         [("warning", "Everything left out"), ("note", "Setting without effect")],
     )
+
+
+def test_an_input_that_nothing_declares_is_said(check: Checker) -> None:
+    declares = 'variable "here" {\n  default = 1\n}\n'
+    settings = "roots: {'*': {vars: {here: 1, heer: 1}}, c: {vars: {other: 1}}}\n"
+    result = check({"a/main.tf": ONE + declares, "b/main.tf": ONE, FILE: settings})
+    said = [(item["severity"], item["detail"]) for item in result.report["diagnostics"]]
+    assert said == [
+        ("note", "c fits no root module of this run that leads to access keys."),
+        ("warning", "No module that was read declares a variable heer (vars)."),
+    ]
