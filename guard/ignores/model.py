@@ -45,9 +45,10 @@ class Ignore:
 
     @property
     def covered_text(self) -> str:
-        """The code that it stands at, however that is set in lines."""
+        """The code that it stands at, however it is indented. Lines stay: a comment ends with its line."""
         text = self.at.source.text if self.block is None else self.block.range.text
-        return " ".join(text.split())
+        lines = (" ".join(line.split()) for line in text.split("\n"))
+        return "\n".join(line for line in lines if line)
 
     @property
     def shown(self) -> Waived:

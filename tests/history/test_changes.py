@@ -205,6 +205,11 @@ IGNORED = TWO.replace("}\n", f"}}\n# {SAID}\n", 1)
         (IGNORED, IGNORED.replace('"k1"', '"k2"'), ["Ignore added by this change"]),
         (IGNORED, IGNORED.replace("alice", "carol"), ["Ignored code changed by this change"]),
         (IGNORED, IGNORED + ONE.replace("bob", "carol"), []),
+        (
+            f"{ONE}{IGNORED}".replace('"alice"\n}', '"alice" # spare:\n  status = "Inactive"\n}'),
+            f"{ONE}{IGNORED}".replace('"alice"\n}', '"alice" # spare: status = "Inactive"\n}'),
+            ["Ignored code changed by this change"],
+        ),
         (f"# {SAID}\n\n{TWO}", f"# {SAID}\n\n{TWO}{ONE}", ["Ignored code changed by this change"]),
         (f"locals {{\n  x = <<E\n# {SAID}\nE\n}}\n{TWO}", IGNORED, ["Ignore added by this change"]),
         ("not { hcl", IGNORED, ["Ignore added by this change"]),
