@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from guard.diagnostics import Diagnostic, warning
-from guard.inventory.account.model import ROOT_USER, AccountReading
-from guard.inventory.model import Reading
+from guard.inventory.account.model import AccountReading
+from guard.inventory.model import ROOT_USER, Reading
 from guard.records import dataclass
 from guard.rules import UserVerdict
 from guard.suppress import MOST_DAYS, Applied, Waiver, apply

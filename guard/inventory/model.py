@@ -71,6 +71,7 @@ class Count:
 NONE = Count(0, 0)
 ONE = Count(1, 1)
 MAYBE_ONE = Count(0, 1)
+ROOT_USER = "<root_account>"  # as credential reports name the root user, who is no IAM user
 ANY_NUMBER = Count(0, None)
 
 

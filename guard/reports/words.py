@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guard.diagnostics import Severity
-from guard.inventory.model import AccessKey, Change, Count, Status
+from guard.inventory.model import ROOT_USER, AccessKey, Change, Count, Source, Status
 from guard.reports.model import Report, masked
 from guard.rules import Finding, Level, UserVerdict, Verdict, Waived, Witness
 from guard.visible import visible
@@ -89,10 +91,33 @@ def headline(finding: Finding) -> str:
 
 def conclusion(report: Report) -> str:
     """The whole run in one sentence, without its verdict."""
-    total = len(report.users)
-    if not total:
-        return "no access keys found"
-    counting = [user.verdict for user in report.users if user.waived is None]
+    people = [user for user in report.users if not is_root_user(user)]
+    told = [_of_people(report, people)] if people else []
+    told += _of_root_users([user.verdict for user in report.users if is_root_user(user)])
+    if told:
+        return "; ".join(told)
+    return "no IAM users found" if report.users else "no access keys found"
+
+
+def is_root_user(user: UserVerdict) -> bool:
+    """Whether this is the root user of a live account, who is no IAM user and may have no key at all."""
+    return user.source is Source.ACCOUNT and user.label == ROOT_USER
+
+
+def _of_root_users(verdicts: Sequence[Verdict]) -> list[str]:
+    number = verdicts.count(Verdict.VIOLATION)
+    if not number:
+        return []
+    return [
+        "the root user has an active access key"
+        if number == 1
+        else f"{number} root users have active access keys"
+    ]
+
+
+def _of_people(report: Report, people: Sequence[UserVerdict]) -> str:
+    total = len(people)
+    counting = [user.verdict for user in people if user.waived is None]
     worst = max(counting, default=Verdict.PASS)
     number = counting.count(worst)
     keys = f"more than {plural(report.limit, 'active access key')}"

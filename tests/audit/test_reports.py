@@ -36,3 +36,24 @@ def test_every_format_tells_it_all(world: World, audit: Audit, tmp_path: Path, n
     assert "two-keys" in text
     assert "000000000002" in text  # the account that refused us
     assert "IOSFODNN7" not in text
+
+
+@pytest.mark.parametrize(
+    ("keys", "root", "told"),
+    [
+        (2, 0, "violation: 1 of 2 IAM users has more than 1 active access key"),
+        (1, 0, "pass: 2 IAM users, none with more than 1 active access key"),
+        (1, 1, "none with more than 1 active access key; the root user has an active access key"),
+        (None, 1, "violation: the root user has an active access key"),
+        (None, 0, "pass: no IAM users found"),
+    ],
+)
+def test_the_root_user_is_no_iam_user(
+    world: World, audit: Audit, capsys: pytest.CaptureFixture, keys: int | None, root: int, told: str
+) -> None:
+    if keys is not None:
+        world.home.add("ann", *["Active"] * keys)
+        world.home.add("bob")
+    world.home.root_keys = [Key("AKIAIOSFODNN7ROOTKEY")] * root
+    audit()
+    assert told in capsys.readouterr().out.splitlines()[0]

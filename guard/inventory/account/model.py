@@ -12,6 +12,7 @@ from guard.inventory.model import (
     MAYBE_ONE,
     NONE,
     ONE,
+    ROOT_USER,
     AccessKey,
     Account,
     Count,
@@ -22,7 +23,6 @@ from guard.inventory.model import (
 )
 from guard.records import dataclass, field, replace
 
-ROOT_USER = "<root_account>"
 LIVE = "live"
 
 
