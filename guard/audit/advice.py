@@ -68,12 +68,16 @@ def _by(use: LastUse) -> str:
 
 
 def ranked(keys: Sequence[AccessKey], ages: Ages) -> list[AccessKey]:
-    """The keys that count, the one to keep first: young and in use, in use, last used, newest."""
+    """The keys that count, the one to keep first.
 
-    def worth(key: AccessKey) -> tuple[bool, bool, datetime, datetime]:
-        in_use = ages.in_use(key)
-        at = key.last_used.at if key.last_used else None
-        return (in_use and not ages.is_old(key), in_use, at or LONG_AGO, key.created or LONG_AGO)
+    Certainly active, young and in use, in use, perhaps in use, last used, newest.
+    """
+
+    def worth(key: AccessKey) -> tuple[bool, bool, bool, bool, datetime, datetime]:
+        in_use, use = ages.in_use(key), key.last_used
+        young = in_use and not ages.is_old(key)
+        at = use.at if use else None
+        return (bool(key.active.low), young, in_use, use is None, at or LONG_AGO, key.created or LONG_AGO)
 
     return sorted((key for key in keys if key.active.high != 0), key=worth, reverse=True)
 
@@ -86,7 +90,7 @@ def advice(user: str, keys: Sequence[AccessKey], limit: int, ages: Ages, *, show
     moving = (_move(key, ages, show=show, replaced=replaced) for key in going)
     lines = [" ".join([*_keeping(kept, ages, show=show), *moving])]
     lines += [deactivation(user, key, keys, show=show) for key in going]
-    lines.append(f"aws iam list-access-keys --user-name {quote(user)}")
+    lines.append(f"aws iam list-access-keys {_named(user)}")
     lines.append("The last command shows the result; `--status Active` takes a step back. Delete later.")
     return "\n".join(lines)
 
@@ -105,7 +109,7 @@ def _reason(key: AccessKey, ages: Ages) -> str:
             return f"it is in use, though older than {days} days: replace it by a new key soon"
         return f"it is in use and not older than {days} days"
     if key.last_used is None:
-        return "when the keys were last used could not be read, and this is the newest; check before you act"
+        return "when it was last used could not be read, so it may be in use; check before you act"
     if key.last_used.at is None:
         return "no key was ever used, and this is the newest; if nothing needs it, deactivate it as well"
     return "it was used last, though long ago; if nothing needs it any more, deactivate it as well"
@@ -116,21 +120,28 @@ def _move(key: AccessKey, ages: Ages, *, show: bool, replaced: bool) -> str:
     told = described(key, ages, show=show)
     if ages.in_use(key):
         return f"First move what uses {told} to the key that stays."
+    if key.last_used is None:
+        return f"First find out what uses {told}: when that was could not be read."
     if replaced and key.created is not None and not ages.is_old(key):
         return f"Deactivate {told}; or, if it is there to replace the other, move to it and deactivate that."
     return f"Deactivate {told}."
 
 
+def _named(user: str) -> str:
+    """The option that names a user; a name may begin with a dash."""
+    return f"--user-name{'=' if user.startswith('-') else ' '}{quote(user)}"
+
+
 def deactivation(user: str, key: AccessKey, keys: Sequence[AccessKey], *, show: bool) -> str:
     """The AWS command that sets a key to Inactive; a masked id is looked up by its last characters."""
-    command = f"aws iam update-access-key --user-name {quote(user)} --status Inactive --access-key-id "
+    command = f"aws iam update-access-key {_named(user)} --status Inactive --access-key-id "
     if key.key_id is None:
-        return f"aws iam list-access-keys --user-name {quote(user)}\n{command}ACCESS_KEY_ID"
+        return f"aws iam list-access-keys {_named(user)}\n{command}ACCESS_KEY_ID"
     if show:
         return command + quote(key.key_id)
     ending = key.key_id[-4:]
     if not _PLAIN.fullmatch(ending) or sum(other.key_id[-4:] == ending for other in keys if other.key_id) > 1:
         return command + "ACCESS_KEY_ID  # its end is not unique: --show-key-ids shows it"
     query = f"AccessKeyMetadata[?ends_with(AccessKeyId, '{ending}')].AccessKeyId"
-    lookup = f'aws iam list-access-keys --user-name {quote(user)} --output text --query "{query}"'
+    lookup = f'aws iam list-access-keys {_named(user)} --output text --query "{query}"'
     return f'{command}"$({lookup})"'

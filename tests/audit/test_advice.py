@@ -145,3 +145,24 @@ def test_last_use_in_words(used: LastUse | None, told: str) -> None:
 def test_old_and_unused(age: float | None, used: float | LastUse | None, old: bool, unused: bool) -> None:
     found = key("AAAAA", age, used)
     assert (AGES.is_old(found), AGES.is_unused(found)) == (old, unused)
+
+
+def test_a_key_that_may_be_in_use_goes_before_one_that_is_not() -> None:
+    """Its last use could not be read; the other was certainly not used for long."""
+    perhaps, idle = key("AAAAA", 300, None), key("BBBBB", 10, NEVER)
+    assert ranked([idle, perhaps], AGES)[0] is perhaps
+    text = advice("ann", [key("CCCCC", 10, 1), perhaps], 1, AGES, show=True)
+    assert "First find out what uses AKIA00000000000AAAAA" in text
+
+
+def test_a_key_that_may_not_be_active_does_not_replace_one_that_is() -> None:
+    """Else the advice could leave the user without any key that works."""
+    strange, working = key("AAAAA", 1, 0, Count(0, 1)), key("BBBBB", 400, NEVER)
+    text = advice("ann", [strange, working, key("CCCCC", 500, NEVER)], 1, AGES, show=True)
+    assert text.startswith("Keep AKIA00000000000BBBBB")
+
+
+def test_a_name_that_looks_like_an_option() -> None:
+    text = advice("--debug", [key("AAAAA", 10, 0), key("BBBBB", 20, 1)], 1, AGES, show=False)
+    assert text.count("--user-name=--debug") == 3
+    assert "--user-name --debug" not in text
