@@ -17,7 +17,15 @@ ACCOUNT = {
 USERS = ("iam:GetAccessKeyLastUsed", "iam:ListAccessKeys")
 NAMED_USERS = ("iam:GetAccessKeyLastUsed", "iam:GetUser", "iam:ListAccessKeys")
 
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "eusc-": "aws-eusc"}
+_PARTITIONS = {
+    "cn-": "aws-cn",
+    "us-gov-": "aws-us-gov",
+    "eusc-": "aws-eusc",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+    "eu-isoe-": "aws-iso-e",
+    "us-isof-": "aws-iso-f",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +33,13 @@ class Scope:
     """What an audit is asked to do.
 
     named_users: only some users, by name. organization: the accounts are listed by Organizations.
-    role_name: the role assumed in other accounts, if there are any. region: tells the partition.
+    role_name: the role assumed in other accounts, if there are any. partition: as ARNs name it.
     """
 
     named_users: bool = False
     organization: bool = False
     role_name: str | None = None
-    region: str | None = None
+    partition: str = "aws"
 
 
 def partition(region: str | None) -> str:
@@ -41,12 +49,12 @@ def partition(region: str | None) -> str:
 
 
 def policy(scope: Scope) -> dict[str, object]:
-    """The policy document for the credentials that the audit starts with.
+    """The policy document for the credentials that the audit reads with: those of --role-arn, if given.
 
     Which of these actions take a user as resource:
     https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
     """
-    arn = f"arn:{partition(scope.region)}:iam::*"
+    arn = f"arn:{scope.partition}:iam::*"
     statements = [
         _allow("Account", ACCOUNT["users" if scope.named_users else "auto"], "*"),
         _allow("AccessKeys", NAMED_USERS if scope.named_users else USERS, f"{arn}:user/*"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,10 @@ def run(arguments: Namespace) -> int:
     check_together(arguments)
     if arguments.print_policy:
         sys.stdout.write(json.dumps(_policy(arguments), indent=2) + "\n")
+        if arguments.role_arn:
+            sys.stderr.write(
+                f"This is for the role; who assumes it needs sts:AssumeRole on {arguments.role_arn}.\n"
+            )
         return 0
     earlier = None
     if arguments.since:
@@ -67,7 +72,16 @@ def _policy(arguments: Namespace) -> dict[str, object]:
     from guard.aws.policy import Scope, policy
 
     role = arguments.role_name if has_several(arguments) else None
-    return policy(Scope(bool(arguments.users), arguments.org, role, arguments.region))
+    return policy(Scope(bool(arguments.users), arguments.org, role, _partition(arguments)))
+
+
+def _partition(arguments: Namespace) -> str:
+    """That of --role-arn, else that of the region, which the environment may tell."""
+    from guard.aws.policy import partition
+
+    if arguments.role_arn:
+        return str(arguments.role_arn).split(":")[1]
+    return partition(arguments.region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"))
 
 
 def _audit(arguments: Namespace, settings: Settings) -> Report:
@@ -96,7 +110,7 @@ def _audit(arguments: Namespace, settings: Settings) -> Report:
         left_out = [account for account in mine if account.left_out]
         fleet = Fleet(aws, options(arguments), pace, _now, threads=arguments.threads)
         todo = _targets(arguments, mine, caller)
-        if not todo and shard is None:
+        if all(account.left_out for account in listed):
             readings.append(_nothing_to_read())
         readings.extend(_with_progress(fleet.read(todo), len(todo)))
     judge = _judge(arguments, settings)

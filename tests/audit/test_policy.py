@@ -75,12 +75,29 @@ def test_the_policy_allows_nothing_that_is_never_called(
         ("cn-north-1", "aws-cn"),
         ("us-gov-west-1", "aws-us-gov"),
         ("eusc-de-east-1", "aws-eusc"),
+        ("us-iso-east-1", "aws-iso"),
+        ("us-isob-east-1", "aws-iso-b"),
     ],
 )
-def test_partition(region: str | None, name: str, capsys: pytest.CaptureFixture) -> None:
+def test_partition(
+    region: str | None, name: str, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        monkeypatch.delenv(variable, raising=False)
     assert partition(region) == name
     policy = printed(capsys, *(["--region", region] if region else []))
     assert f"arn:{name}:iam::*:user/*" in str(policy)
+    if region:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+        assert printed(capsys) == policy
+
+
+def test_the_partition_of_a_role(capsys: pytest.CaptureFixture) -> None:
+    role = f"arn:aws-cn:iam::{HOME}:role/audit"
+    assert main(["audit", "--print-policy", "--role-arn", role]) == 0
+    shown = capsys.readouterr()
+    assert "arn:aws-cn:iam::*:user/*" in shown.out
+    assert f"sts:AssumeRole on {role}" in shown.err
 
 
 def test_only_reading_is_allowed(capsys: pytest.CaptureFixture) -> None:
