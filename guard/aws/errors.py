@@ -8,7 +8,7 @@ from enum import Enum
 from guard.diagnostics import Diagnostic, GuardError, error
 
 LONGEST_MESSAGE = 600
-_KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b")
+_KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{8,124}([A-Z0-9]{4})(?![A-Za-z0-9])")
 
 
 class Trouble(Enum):

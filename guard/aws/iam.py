@@ -12,7 +12,11 @@ from guard.records import dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
-    from mypy_boto3_iam.type_defs import UserTypeDef
+    from mypy_boto3_iam.type_defs import (
+        ListAccessKeysResponseTypeDef,
+        ListUsersResponseTypeDef,
+        UserTypeDef,
+    )
 
 PAGE = 1000
 NOT_AVAILABLE = "N/A"
@@ -83,14 +87,16 @@ class Iam:
     def _pages(self, action: str, fetch: Callable[[IAMClient, dict[str, str]], Page[T]]) -> Iterator[T]:
         """Items of all pages; a page that does not lead on is an error, not an end."""
         marker: str | None = None
+        followed: set[str] = set()
         while True:
             page = self._page(action, fetch, {"Marker": marker} if marker else {})
             yield from page.items
             if not page.goes_on:
                 return
-            if page.marker is None or page.marker == marker:
-                raise AwsError(Trouble.FAILED, action, "no progress", "a truncated answer leads nowhere")
             marker = page.marker
+            if not marker or marker in followed:
+                raise AwsError(Trouble.FAILED, action, "no progress", "a truncated answer leads nowhere")
+            followed.add(marker)
 
     def _page(
         self, action: str, fetch: Callable[[IAMClient, dict[str, str]], Page[T]], more: dict[str, str]
@@ -100,11 +106,17 @@ class Iam:
 
 def _users_page(iam: IAMClient, more: dict[str, str]) -> Page[ListedUser]:
     page = iam.list_users(MaxItems=PAGE, **more)
-    return Page([_user(user) for user in page["Users"]], bool(page.get("IsTruncated")), page.get("Marker"))
+    return _cut([_user(user) for user in page["Users"]], page)
+
+
+def _cut(items: list[T], page: ListUsersResponseTypeDef | ListAccessKeysResponseTypeDef) -> Page[T]:
+    """A page of a list; an answer with a marker that does not say whether it is the last one is not."""
+    marker = page.get("Marker")
+    return Page(items, page.get("IsTruncated", bool(marker)), marker)
 
 
 def _user(user: UserTypeDef) -> ListedUser:
-    return ListedUser(user["UserName"], user["Arn"])
+    return ListedUser(user["UserName"], user["Arn"], user.get("CreateDate"))
 
 
 def _keys_page(iam: IAMClient, user: str, more: dict[str, str]) -> Page[ListedKey]:
@@ -113,7 +125,7 @@ def _keys_page(iam: IAMClient, user: str, more: dict[str, str]) -> Page[ListedKe
         ListedKey(key["AccessKeyId"], key["Status"], key.get("CreateDate"))
         for key in page["AccessKeyMetadata"]
     ]
-    return Page(keys, bool(page.get("IsTruncated")), page.get("Marker"))
+    return _cut(keys, page)
 
 
 def _report_file(iam: IAMClient) -> ReportFile:

@@ -64,6 +64,7 @@ class Summary:
 class ListedUser:
     name: str
     arn: str
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

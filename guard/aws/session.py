@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -32,7 +33,16 @@ SESSION_NAME = "iam-key-guard"
 PATIENCE = (5.0, 10.0, 20.0)
 
 # What botocore raises for an answer that it or we cannot take apart is no error of its own family.
-NO_ANSWER = (ClientError, BotoCoreError, ResponseParserError, OutOfTimeError, ValueError, KeyError, TypeError)
+NO_ANSWER = (
+    ClientError,
+    BotoCoreError,
+    ResponseParserError,
+    OutOfTimeError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 
 C = TypeVar("C", bound="BaseClient")
 T = TypeVar("T")
@@ -42,6 +52,9 @@ class Calls(Generic[C]):
     """Makes calls with one client, and with a new one when its credentials have run out.
 
     make: builds a client with fresh credentials (may raise AwsError).
+
+    An action that AWS throttled for all of one call's patience, while nobody else got an answer to it, is
+    given up: one such account must not take the time of all others.
     """
 
     def __init__(self, make: Callable[[], C], pace: Pace) -> None:
@@ -51,22 +64,28 @@ class Calls(Generic[C]):
         self._client = make()
         self._proven = False
         self._refused: AwsError | None = None
+        self._answers: Counter[str] = Counter()
+        self._given_up: dict[str, AwsError] = {}
 
     def run(self, action: str, call: Callable[[C], T]) -> T:
         """The call's answer. AwsError when there is none, after every retry that makes sense."""
         pauses = iter(PATIENCE)
+        before = self._answers[action]
         while True:
-            if self._refused:
-                raise self._refused
+            if refused := self._refused or self._given_up.get(action):
+                raise refused
             client = self._client
             try:
                 answer = call(client)
             except NO_ANSWER as caught:
                 error = aws_error(action, caught)
                 if not self._try_again(error, client, pauses):
+                    if error.trouble is Trouble.THROTTLED and self._answers[action] == before:
+                        self._given_up[action] = error
                     raise error from caught
             else:
                 self._proven = True
+                self._answers[action] += 1
                 return answer
 
     def _try_again(self, error: AwsError, client: C, pauses: Iterator[float]) -> bool:
@@ -141,6 +160,7 @@ class Aws:
         calls = self._organizations()
         found: dict[str, OrganizationAccount] = {}
         token: str | None = None
+        followed: set[str] = set()
         while True:
             accounts, following = calls.run(
                 "organizations:ListAccounts", partial(_accounts_page, token=token)
@@ -148,10 +168,11 @@ class Aws:
             found.update((account.id, account) for account in accounts)
             if not following:
                 return list(found.values())
-            if following == token:
+            if following in followed:
                 raise AwsError(
                     Trouble.FAILED, "organizations:ListAccounts", "no progress", "AWS sent one page twice"
                 )
+            followed.add(following)
             token = following
 
     def _organizations(self) -> Calls[OrganizationsClient]:
@@ -174,6 +195,8 @@ class Aws:
 
         def call(sts: STSClient) -> RoleCredentials:
             answer = sts.assume_role(**request)
+            if (got := _account_of(answer["AssumedRoleUser"]["Arn"])) != _account_of(role_arn):
+                raise ValueError(f"the credentials are of account {got}")
             given = answer["Credentials"]
             return RoleCredentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
 
@@ -204,6 +227,10 @@ class Aws:
             max_pool_connections=self._connection.threads,
             user_agent_extra=f"iam-key-guard/{__version__}",
         )
+
+
+def _account_of(arn: str) -> str:
+    return arn.split(":")[4]
 
 
 def _keys(credentials: RoleCredentials | None) -> dict[str, str]:

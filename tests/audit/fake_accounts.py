@@ -19,6 +19,7 @@ HEADER = (
     "cert_2_active,cert_2_last_rotated"
 )
 SLOTS = 2
+LONG_AGO = "2020-01-01T00:00:00Z"
 SERIAL = count(1)
 
 
@@ -50,6 +51,7 @@ class Account:
     partition: str = "aws"
     users: dict[str, list[Key]] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
     root_keys: list[Key] = field(default_factory=list)
     roles: set[str] = field(default_factory=lambda: {"iam-key-guard-audit"})
     external_id: str | None = None
@@ -82,7 +84,7 @@ class Account:
         return text.getvalue().rstrip("\n").encode()
 
     def _row(self, name: str, arn: str, keys: list[Key]) -> list[str]:
-        row = [name, arn, "2020-01-01T00:00:00Z", "false", "N/A", "N/A", "N/A", "false"]
+        row = [name, arn, self.made.get(name, LONG_AGO), "false", "N/A", "N/A", "N/A", "false"]
         shown = sorted(keys, key=lambda key: key.id)[:SLOTS]
         for key in shown:
             row += [

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.audit.fake_accounts import NOW, Account, AwsFailureError, stamp
+from tests.audit.fake_accounts import LONG_AGO, NOW, Account, AwsFailureError, stamp
 
 if TYPE_CHECKING:
     from tests.audit.fake_aws import World
@@ -32,7 +32,7 @@ def list_users(world: World, account: Account, params: dict[str, str]) -> object
             "UserName": name,
             "UserId": "AIDA",
             "Arn": account.arn(name),
-            "CreateDate": "2020-01-01T00:00:00Z",
+            "CreateDate": account.made.get(name, LONG_AGO),
         }
         for name in sorted(account.users)
     ]
@@ -43,7 +43,7 @@ def get_user(world: World, account: Account, params: dict[str, str]) -> object:
     name = next((name for name in account.users if name == params["UserName"]), None)
     if name is None:
         raise AwsFailureError("NoSuchEntity", 404)
-    path, date = account.paths.get(name, "/"), "2020-01-01T00:00:00Z"
+    path, date = account.paths.get(name, "/"), account.made.get(name, LONG_AGO)
     return {
         "User": {
             "Path": path,
@@ -102,7 +102,10 @@ def _paged(world: World, name: str, items: list[dict[str, object]], params: dict
     start = int(params.get("Marker", "0"))
     end = start + min(int(params.get("MaxItems", "100")), world.page)
     more = {"Marker": "1" if world.stuck else str(end)} if end < len(items) else {}
-    return {name: items[start:end], "IsTruncated": bool(more), **more}
+    if world.circling:
+        more = {"Marker": str(1 - start)}
+    said = {} if world.unsaid else {"IsTruncated": bool(more)}
+    return {name: items[start:end], **said, **more}
 
 
 def get_caller_identity(world: World, account: Account, params: dict[str, str]) -> object:
@@ -119,12 +122,15 @@ def assume_role(world: World, account: Account, params: dict[str, str]) -> objec
             "AccessDenied", 403, f"not authorized to perform: sts:AssumeRole on {params['RoleArn']}"
         )
     key_id = f"ASIA{len(world.tokens):016d}"
-    world.tokens[key_id] = target.id
+    world.tokens[key_id] = world.elsewhere or target.id
     expiration = stamp(NOW + timedelta(hours=1))
     secrets = {"SecretAccessKey": "s", "SessionToken": "t", "Expiration": expiration}
     return {
         "Credentials": {"AccessKeyId": key_id, **secrets},
-        "AssumedRoleUser": {"AssumedRoleId": "AROA:x", "Arn": params["RoleArn"]},
+        "AssumedRoleUser": {
+            "AssumedRoleId": "AROA:x",
+            "Arn": params["RoleArn"].replace(target.id, world.tokens[key_id]),
+        },
     }
 
 
@@ -136,6 +142,8 @@ def list_accounts(world: World, account: Account, params: dict[str, str]) -> obj
     start = int(params.get("NextToken", "0"))
     end = start + min(20, world.page)
     more = {"NextToken": "20" if world.stuck else str(end)} if end < len(accounts) else {}
+    if world.circling:
+        more = {"NextToken": str(1 - start)}
     return {"Accounts": accounts[start:end], **more}
 
 

@@ -56,6 +56,9 @@ class World:
         self.faults: list[Fault] = []
         self.page = 1000
         self.stuck = False
+        self.circling = False  # markers that lead from page to page for ever
+        self.unsaid = False  # answers that do not say whether they are cut
+        self.elsewhere: str | None = None  # the account that every assumed role leads to
         self.policy: dict[str, object] | None = None
         self.buckets: dict[str, tuple[float, float]] = {}
         self.throttle: tuple[float, float] | None = None

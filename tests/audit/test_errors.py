@@ -69,3 +69,8 @@ def test_explained_says_who_and_what_to_do() -> None:
     assert told.detail.startswith(
         "Account 1 not audited: iam:ListUsers: AccessDenied: no. `iam-key-guard audit --print-policy`"
     )
+
+
+def test_a_key_id_beside_an_underscore_is_masked() -> None:
+    error = aws_error("iam:ListUsers", client_error("AccessDenied", "key_AKIAIOSFODNN7EXAMPLE_is no good"))
+    assert "AKIAIOSF" not in error.text

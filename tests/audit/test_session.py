@@ -131,3 +131,25 @@ def test_configuration_that_cannot_be_used(aws_environment: None, monkeypatch: p
     monkeypatch.setenv("AWS_ENDPOINT_URL", "not a url")
     with pytest.raises((UsageError, AwsError)):
         Aws(Connection(region="no such region!"), Pace(rate=1, seconds=1)).caller()
+
+
+def test_an_action_throttled_for_ever_is_given_up(clock: Clock) -> None:
+    """Else every user of one such account would take a minute of all the others' time."""
+    mine = calls(Maker(), clock)
+    for _ in range(3):
+        with pytest.raises(AwsError):
+            mine.run("x", failing("Throttling"))
+    assert tuple(clock.slept) == PATIENCE
+    assert mine.run("y", lambda client: client) == 1
+
+
+def test_an_action_that_is_answered_meanwhile_is_not_given_up(clock: Clock) -> None:
+    mine = calls(Maker(), clock)
+
+    def unlucky(client: int) -> int:
+        mine.run("x", lambda other: other)
+        return failing("Throttling")(client)
+
+    with pytest.raises(AwsError):
+        mine.run("x", unlucky)
+    assert mine.run("x", lambda client: client) == 1
