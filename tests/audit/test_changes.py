@@ -136,3 +136,56 @@ def test_a_list_of_keys_that_goes_on_but_does_not_say_where(people: World, audit
         "<IsTruncated>true</IsTruncated></ListAccessKeysResult></ListAccessKeysResponse>",
     )
     assert audit("--evidence", "live").standings()["bob"] == "unread"
+
+
+@pytest.mark.parametrize("evidence", ["live", "report"])
+def test_a_user_with_a_new_name_is_not_deleted(people: World, audit: Audit, evidence: str) -> None:
+    """Renamed after the list was made: the old name is gone, the keys are not."""
+
+    def rename() -> None:
+        if "ann" in people.home.users:
+            people.home.users["anna"] = people.home.users.pop("ann")
+
+    people.fault("ListAccessKeys", effect=rename, times=1)
+    for user in ("bob", "cy"):
+        people.home.users[user] = people.home.users[user][:1]
+    outcome = audit("--evidence", evidence, "--threads", "1")
+    assert outcome.code == 1
+    assert outcome.standings()["ann"] == "deleted"
+    assert [finding["user"] for finding in outcome.findings()] == ["anna"]
+
+
+def test_a_vanished_user_and_no_new_list_is_no_pass(world: World, audit: Audit) -> None:
+    world.home.add("ann", "Active", "Active")
+    world.fault("ListAccessKeys", "NoSuchEntity", status=404)
+    world.fault("ListUsers", times=1)
+    world.fault("ListUsers", "AccessDenied", status=403)
+    outcome = audit("--evidence", "live")
+    assert outcome.code == 3
+    assert "deleted or renamed" in outcome.said("Access denied")[0]
+
+
+def test_a_user_asked_for_that_vanishes_is_no_pass(world: World, audit: Audit) -> None:
+    world.home.add("ann", "Active", "Active")
+    world.fault("ListAccessKeys", "NoSuchEntity", status=404)
+    outcome = audit("--user", "ann")
+    assert outcome.code == 3
+    assert outcome.said("No such user")
+
+
+def test_pages_that_go_in_a_larger_circle(people: World, audit: Audit) -> None:
+    people.circling, people.page = True, 1
+    outcome = audit("--evidence", "live", "--timeout", "20")
+    assert outcome.code != 0
+    assert outcome.accounts[HOME]["users"]["unread"] >= 1
+    assert len(people.calls) < 30
+
+
+def test_answers_that_do_not_say_whether_they_are_cut(world: World, audit: Audit) -> None:
+    """A marker says that there is more, whatever else is missing."""
+    world.unsaid, world.page = True, 1
+    world.home.add("ann", "Active", "Active")
+    world.home.add("bob", "Active")
+    world.fault("GetAccountSummary", "AccessDenied", status=403)
+    outcome = audit("--evidence", "live")
+    assert outcome.standings() == {"ann": "violating", "bob": "compliant", "<root_account>": "compliant"}

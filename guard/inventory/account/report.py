@@ -8,18 +8,20 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
-from guard.inventory.account.model import ROOT_USER
-from guard.inventory.model import NONE, ONE, AccessKey, Account, LastUse, Source, Status, User
+from guard.aws.model import ListedUser
+from guard.inventory.model import NONE, ONE, ROOT_USER, AccessKey, Account, LastUse, Source, Status, User
 from guard.records import dataclass
 
 MORE_KEYS = "additional_credentials_info"
 NEVER = "N/A"
 NOTHING = frozenset({"", NEVER, "no_information", "not_supported"})
-STATES = frozenset({"true", "false", "n/a", "not_supported"})
+SAID = frozenset({"true", "false"})
+STATES = SAID | {"n/a", "not_supported"}
 MOST_SLOTS = 64
+SAME_MOMENT = timedelta(minutes=1)
 _SLOT = re.compile(r"access_key_([0-9]{1,3})_active")
 
 
@@ -43,6 +45,7 @@ class Row:
     slots: the keys it shows (never to be paired with key ids by their order).
     doubt: why this row cannot be relied on, so that the user's keys must be listed.
     full: every slot is taken, so that there may be keys that the report has no room for.
+    made: when the user was made.
     """
 
     name: str
@@ -50,10 +53,17 @@ class Row:
     slots: tuple[Slot, ...]
     doubt: str | None = None
     full: bool = False
+    made: datetime | None = None
 
     @property
     def active(self) -> int:
         return sum(slot.active for slot in self.slots)
+
+    def is_another(self, user: ListedUser | None) -> bool:
+        """Whether a listed user of this name was made at another time, so that the row is not about it."""
+        if user is None or user.created is None or self.made is None:
+            return False
+        return abs(_aware(user.created) - self.made) > SAME_MOMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,8 @@ def _row(columns: _Columns, cells: Sequence[str]) -> Row | None:
     if columns.cell(cells, MORE_KEYS) not in NOTHING:
         doubt = "the credential report says that it has more keys than it shows"
     full = MORE_KEYS not in columns.index and len(slots) == len(columns.slots)
-    return Row(name, arn, tuple(slots), doubt, full)
+    made, _ = _date(columns.cell(cells, "user_creation_time"))
+    return Row(name, arn, tuple(slots), doubt, full, made)
 
 
 def _misshapen(cells: Sequence[str]) -> Row | None:
@@ -133,7 +144,7 @@ def _slot(columns: _Columns, cells: Sequence[str], prefix: str) -> tuple[Slot | 
     """A slot, None if it is empty; and why it cannot be trusted, if so."""
     state = columns.cell(cells, prefix + "active").lower()
     rotated, sure = _date(columns.cell(cells, prefix + "last_rotated"))
-    if state not in STATES:
+    if state not in STATES or (state not in SAID and rotated is not None):
         return None, "the credential report does not say whether a key of it is active"
     active = state == "true"
     if not active and rotated is None and sure:
@@ -171,8 +182,8 @@ def _without_doubles(rows: Sequence[Row]) -> Iterator[Row]:
     """One row per user: AWS knows no two names that differ only in case, so doubles settle nothing."""
     by_name: dict[str, Row] = {}
     for row in rows:
-        if by_name.setdefault(row.name, row) is not row:
-            by_name[row.name] = Row(row.name, row.arn, (), "it is in the credential report twice")
+        if by_name.setdefault(row.name.lower(), row) is not row:
+            by_name[row.name.lower()] = Row(row.name, row.arn, (), "it is in the credential report twice")
     yield from by_name.values()
 
 

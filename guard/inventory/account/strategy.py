@@ -8,13 +8,12 @@ from concurrent.futures import Executor
 from datetime import datetime
 
 from guard.aws.errors import AwsError, Trouble
+from guard.aws.model import ListedUser
 from guard.aws.pace import Pace
 from guard.diagnostics import error as error_diagnostic
 from guard.diagnostics import warning
 from guard.inventory.account.listing import Lister
 from guard.inventory.account.model import (
-    LIVE,
-    ROOT_USER,
     AccountReading,
     Evidence,
     Options,
@@ -23,11 +22,15 @@ from guard.inventory.account.model import (
 )
 from guard.inventory.account.opening import Opened, await_report
 from guard.inventory.account.report import CredentialReport, Row, UnreadableReportError, report_keys
-from guard.inventory.model import ANY_NUMBER, AccessKey, Reading, Source, Status, User
+from guard.inventory.model import ANY_NUMBER, ROOT_USER, AccessKey, Reading, Source, Status, User
 from guard.records import replace
 
 OLD_REPORT_MINUTES = 24 * 60
 MOST_NAMES = 5
+
+
+def _stub(user: ListedUser) -> UserReading:
+    return UserReading(user.name, user.arn)
 
 
 class AccountReader:
@@ -74,7 +77,8 @@ class AccountReader:
     # --- users asked for by name -------------------------------------------------------------------
 
     def _asked_for(self) -> list[UserReading]:
-        stubs, lost = [], []
+        stubs: dict[str, UserReading] = {}
+        lost = []
         for name in self._options.users:
             try:
                 user = self._iam.user(name)
@@ -84,26 +88,28 @@ class AccountReader:
                 else:
                     lost.append(unread(UserReading(name, None), error.text, error.trouble))
             else:
-                stubs.append(UserReading(user.name, user.arn))
-        return [*self._lister.read(stubs), *lost]
+                stubs[user.name] = UserReading(user.name, user.arn)
+        read = self._lister.read(stubs.values())
+        self._absent.extend(user.name for user in read if user.reading is Reading.DELETED)
+        return [*read, *lost]
 
     # --- all users ---------------------------------------------------------------------------------
 
     def _everybody(self) -> list[UserReading]:
         if self._opened.by_report:
-            report = self._report()
+            report = self._report(". The users' keys were listed instead")
             if report:
-                return self._from_report(report)
+                return self._from_report(report, *self._list())
             return self._from_listing(*self._list())
         listed, error = self._list()
         if error and self._options.evidence is Evidence.AUTO:
             report = self._report()
             if report:
                 self._warn("Users not listed", f"{error.text}. The credential report was read instead")
-                return self._from_report(report)
+                return self._from_report(report, listed, error)
         return self._from_listing(listed, error)
 
-    def _report(self) -> CredentialReport | None:
+    def _report(self, instead: str = "") -> CredentialReport | None:
         """The credential report, or None with a warning that says why not. Tried once per account."""
         if self._report_tried:
             return self._the_report
@@ -112,28 +118,30 @@ class AccountReader:
             report = await_report(self._iam, self._pace, self._options.report_wait)
         except (AwsError, UnreadableReportError) as error:
             text = error.text if isinstance(error, AwsError) else str(error)
-            self._warn("Credential report not used", f"{text}. The users' keys were listed instead")
+            self._warn("Credential report not used", f"{text}{instead}")
             return None
         if (self._now() - report.generated).total_seconds() / 60 > OLD_REPORT_MINUTES:
             self._warn("Credential report is old", f"It was made at {report.generated:%Y-%m-%d %H:%M} UTC")
         self._the_report = report
         return report
 
-    def _list(self) -> tuple[list[UserReading], AwsError | None]:
+    def _list(self) -> tuple[list[ListedUser], AwsError | None]:
         """All users by name; with an error, those that came before it."""
-        listed: list[UserReading] = []
+        listed: list[ListedUser] = []
         try:
-            listed.extend(UserReading(user.name, user.arn) for user in self._iam.users())
+            listed.extend(self._iam.users())
         except AwsError as error:
             return listed, error
         return listed, None
 
-    def _from_listing(self, listed: list[UserReading], error: AwsError | None) -> list[UserReading]:
+    def _from_listing(self, listed: list[ListedUser], error: AwsError | None) -> list[UserReading]:
         if error:
             self._listing_broke(listed, error)
         else:
             self._compare_with_summary(len(listed))
-        readings = self._lister.read(listed)
+        readings = self._lister.read(map(_stub, listed))
+        if error is None:
+            readings += self._renamed(readings)
         if self._options.evidence is Evidence.AUTO:
             readings = self._denied_by_report(readings)
         return [*readings, *self._root(None)]
@@ -153,7 +161,22 @@ class AccountReader:
                 error_diagnostic("Numbers of users differ", f"Account {self._account.name}: {text}.")
             )
 
-    def _listing_broke(self, listed: list[UserReading], error: AwsError) -> None:
+    def _renamed(self, fresh: Sequence[UserReading], others: Sequence[UserReading] = ()) -> list[UserReading]:
+        """Who is new while others vanished: a user under a new name is not deleted, and has the same keys."""
+        vanished = sum(user.reading is Reading.DELETED for user in fresh)
+        if not vanished:
+            return []
+        known = {user.name for user in (*fresh, *others)}
+        listed, error = self._list()
+        if error and (self._expected is None or self._expected > len(known) - vanished):
+            self._nameless = max(self._nameless, vanished)
+            who = (
+                f"Account {self._account.name}: whether {vanished} users were deleted or renamed is not known"
+            )
+            self._notes.append(error.explained(who))
+        return self._lister.read(_stub(user) for user in listed if user.name not in known)
+
+    def _listing_broke(self, listed: list[ListedUser], error: AwsError) -> None:
         if not listed:
             self._failed = error.text
         self._nameless = max((self._expected or 0) - len(listed), 1)
@@ -185,35 +208,33 @@ class AccountReader:
         evidence = report.evidence(self._now())
         return UserReading(row.name, row.arn, report_keys(self._account, row), evidence=evidence)
 
-    def _from_report(self, report: CredentialReport) -> list[UserReading]:
-        added, gone = self._changed_since(report)
-        settled = [self._row_reading(row, report) for row in report.rows if self._settled(row)]
-        settled = [
-            replace(user, keys=(), reading=Reading.DELETED, evidence=LIVE) if user.name in gone else user
-            for user in settled
-        ]
-        unclear = [UserReading(row.name, row.arn or None) for row in report.rows if not self._settled(row)]
-        fresh = self._lister.read([*unclear, *added])
-        return [*settled, *fresh, *self._root(report)]
-
-    def _changed_since(self, report: CredentialReport) -> tuple[list[UserReading], frozenset[str]]:
-        """Users made and users deleted since the report, if the account's summary counts others than it."""
-        names = {row.name for row in report.rows}
-        if not report.unclear and self._expected == len(names):
-            return [], frozenset()
-        listed, error = self._list()
-        added = [user for user in listed if user.name not in names]
-        if error is None:
-            return added, frozenset(names - {user.name for user in listed})
-        self._note_uncounted(len(names), report.unclear, error)
-        return added, frozenset()
+    def _from_report(
+        self, report: CredentialReport, listed: list[ListedUser], error: AwsError | None
+    ) -> list[UserReading]:
+        """The users of the report as the list of now corrects it: new ones, gone ones, names used again."""
+        now = {user.name: user for user in listed}
+        if error:
+            self._note_uncounted(len(report.rows), report.unclear, error)
+        gone = frozenset() if error else frozenset(row.name for row in report.rows) - now.keys()
+        readings, unclear = [], []
+        for row in report.rows:
+            if row.name in gone:
+                readings.append(UserReading(row.name, row.arn, reading=Reading.DELETED))
+            elif self._settled(row) and not row.is_another(now.get(row.name)):
+                readings.append(self._row_reading(row, report))
+            else:
+                unclear.append(UserReading(row.name, row.arn or None))
+        named = {row.name for row in report.rows}
+        fresh = self._lister.read([*unclear, *(_stub(user) for user in listed if user.name not in named)])
+        return [*readings, *fresh, *self._renamed(fresh, readings), *self._root(report)]
 
     def _note_uncounted(self, rows: int, unclear: int, error: AwsError) -> None:
         who = f"Account {self._account.name}: "
         if self._expected is None:
             who += "it is not known whether the credential report names every user"
         elif self._expected <= rows and not unclear:
-            self._warn("Users deleted since the report", f"Which ones is not known: {error.text}")
+            text = "Users made since the report in the place of deleted ones would not be seen"
+            self._warn("Users not compared with the report", f"{text}: {error.text}")
             return
         else:
             self._nameless = max(self._expected - rows, unclear)
@@ -223,14 +244,16 @@ class AccountReader:
     # --- the root user -----------------------------------------------------------------------------
 
     def _root(self, report: CredentialReport | None) -> list[UserReading]:
-        """The root user's keys: by the report's row, or by the summary if it says that there are none."""
+        """The root user's keys: none if the summary, which is of now, says so; else by the report's row."""
         present = self._opened.summary.root_keys if self._opened.summary else None
-        if present and report is None:
+        if present == 0:
+            return [UserReading(ROOT_USER, report.root.arn if report and report.root else None)]
+        if report is None:
             report = self._report()
         if report and report.root:
             return [self._root_row(report, report.root, present)]
-        if present is not None:
-            return [UserReading(ROOT_USER, None, (self._possible_root_key(),) if present else ())]
+        if present:
+            return [UserReading(ROOT_USER, None, (self._possible_root_key(),))]
         error = self._opened.summary_error
         why = error.text if error else "neither the credential report nor the account's summary tells"
         return [unread(UserReading(ROOT_USER, None), why, error.trouble if error else None)]
