@@ -17,6 +17,8 @@ from guard.rules import Finding, Level, UserVerdict, Verdict
 PASSED = 0
 FINDINGS = 1
 INCOMPLETE = 3
+READ = frozenset({AccountStatus.AUDITED, AccountStatus.INCOMPLETE})
+NOT_READ = frozenset({AccountStatus.FAILED, AccountStatus.INCOMPLETE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,27 @@ def _absent(readings: Sequence[AccountReading]) -> list[Diagnostic]:
 
 
 def conclude(report: Report, strictness: Strictness) -> Report:
-    """The same report with the verdict and the exit code."""
+    """The same report with the verdict and the exit code.
 
-    broken = any(item.severity is Severity.ERROR for item in report.diagnostics)
+    Part of the accounts may be allowed to go unread, not all of them: such a run says nothing.
+    """
+    broken = _is_broken(report)
+    partly = any(item.status in READ for item in report.coverage.accounts)
     verdicts = [user.verdict for user in report.users if user.waived is None]
     verdict = max([*verdicts, Verdict.UNDETERMINED if broken else Verdict.PASS])
     failing = any(
         finding.level is Level.ERROR and not finding.waived and finding.verdict >= strictness.fail_on
         for finding in report.findings
     )
-    code = FINDINGS if failing else INCOMPLETE if broken and not strictness.allow_partial else PASSED
+    allowed = strictness.allow_partial and partly
+    code = FINDINGS if failing else INCOMPLETE if broken and not allowed else PASSED
     return replace(report, verdict=verdict, exit_code=code)
+
+
+def _is_broken(report: Report) -> bool:
+    """Whether something was not read; a joined report may lack the error that once said so."""
+    return (
+        any(item.severity is Severity.ERROR for item in report.diagnostics)
+        or any(item.status in NOT_READ or item.unread for item in report.coverage.accounts)
+        or any(user.reading is Reading.UNREAD for user in report.users)
+    )

@@ -19,6 +19,7 @@ from guard.source import SourceFile
 LARGEST_FILE = 10 * 1024 * 1024
 FAIL_ON = {verdict.word: verdict for verdict in (Verdict.VIOLATION, Verdict.POSSIBLE, Verdict.UNDETERMINED)}
 ROLE_ARN = re.compile(r"arn:[a-z-]{1,30}:iam::[0-9]{12}:role/[\w+=,.@/-]{1,600}", re.ASCII)
+USER_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 ROLE_NAME = re.compile(r"[\w+=,.@/-]{1,600}", re.ASCII)
 
 
@@ -99,7 +100,13 @@ def _add_access(parser: ArgumentParser) -> None:
 def _add_scope(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("what is looked at")
     group.add_argument(
-        "--user", dest="users", metavar="NAME", action="append", default=[], help="only this user; repeatable"
+        "--user",
+        dest="users",
+        metavar="NAME",
+        type=matching(USER_NAME, "the name of an IAM user"),
+        action="append",
+        default=[],
+        help="only this user; repeatable",
     )
     group.add_argument(
         "--shard",
@@ -187,6 +194,10 @@ def check_together(arguments: Namespace) -> None:
     """UsageError for options in force that make no sense together."""
     if arguments.shard and not has_several(arguments):
         raise UsageError("Invalid arguments", "--shard needs --org or --accounts.")
+    if arguments.shard and arguments.users:
+        raise UsageError(
+            "Invalid arguments", "--user asks all accounts, of which a part cannot speak: leave out --shard."
+        )
 
 
 def has_several(arguments: Namespace) -> bool:

@@ -59,12 +59,23 @@ def joined(parts: dict[str, Report]) -> Report:
         limit=reports[0].limit,
         users=tuple(chain.from_iterable(report.users for report in reports)),
         findings=tuple(chain.from_iterable(report.findings for report in reports)),
-        diagnostics=(*(item for item in notes if item.summary != COMPARED), *missing_parts(reports)),
+        diagnostics=(
+            *(item for item in notes if item.summary != COMPARED),
+            *missing_parts(reports),
+            *_nothing_audited(reports),
+        ),
         coverage=Coverage(
             accounts=tuple(chain.from_iterable(report.coverage.accounts for report in reports))
         ),
         show_key_ids=True,
     )
+
+
+def _nothing_audited(reports: Sequence[Report]) -> list[Diagnostic]:
+    """An error where no report has an account: nobody was looked at, so nobody passed."""
+    if any(report.coverage.accounts for report in reports):
+        return []
+    return [error("No account audited", "None of the reports is about any account.")]
 
 
 def _check_once(parts: dict[str, Report]) -> None:

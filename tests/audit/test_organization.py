@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from guard.cli import main
 from guard.diagnostics import UsageError
 from guard.inventory.account.organization import file_list, parse_shard
 from guard.source import SourceFile
@@ -142,9 +144,69 @@ def test_organization_pages_that_go_in_circles(world: World, audit: Audit) -> No
     assert "one page twice" in str(outcome.report["diagnostics"])
 
 
-def test_all_accounts_left_out_is_no_pass(world: World, audit: Audit) -> None:
+def test_organization_pages_that_go_in_a_larger_circle(world: World, audit: Audit) -> None:
+    fill(world, 45)
+    world.circling = True
+    outcome = audit("--org", "--timeout", "20")
+    assert outcome.code == 3
+    assert world.made("ListAccounts") < 5
+
+
+def test_a_role_that_leads_to_another_account(world: World, audit: Audit) -> None:
+    """Its users would pass for those of the account that was asked for."""
+    world.account(2).add("ann", "Active", "Active")
+    world.elsewhere = world.home.id
+    outcome = audit("--org")
+    assert outcome.code == 3
+    assert outcome.accounts["000000000002"]["status"] == "failed"
+    assert f"are of account {world.home.id}" in outcome.accounts["000000000002"]["why"]
+
+
+def test_all_accounts_left_out_is_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
     world.home.state = "SUSPENDED"
     assert audit("--org").code == 3
+    assert audit(*run_parts(audit, tmp_path, 2), command="merge").code == 3
+
+
+def test_nothing_read_is_more_than_partial(world: World, audit: Audit) -> None:
+    world.fault("GetCallerIdentity", "InvalidClientTokenId", status=403)
+    assert audit("--allow-partial").code == 3
+
+
+def edited(file: str, change: Callable[[dict], object]) -> str:
+    report = json.loads(Path(file).read_text())
+    change(report)
+    Path(file).write_text(json.dumps(report))
+    return file
+
+
+def test_a_report_without_its_errors_is_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
+    world.account(2).add("ann", "Active")
+    world.accounts["000000000002"].roles.clear()
+    [file] = run_parts(audit, tmp_path, 1)
+    edited(file, lambda report: report.update(diagnostics=[]))
+    assert audit(file, command="merge").code == 3
+
+
+def test_a_user_unread_without_an_error_is_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
+    world.home.add("ann", "Active")
+    world.fault("ListAccessKeys", "AccessDenied", status=403)
+    [file] = run_parts(audit, tmp_path, 1, "--evidence", "live")
+
+    def hide(report: dict) -> None:
+        report["diagnostics"] = []
+        report["coverage"]["accounts"][0]["status"] = "audited"
+        report["coverage"]["accounts"][0]["users"]["unread"] = 0
+
+    edited(file, hide)
+    assert main(["merge", file]) == 3
+
+
+def test_reports_about_nobody_are_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
+    [file] = run_parts(audit, tmp_path, 1)
+    edited(file, lambda report: report.update(users=[], findings=[]))
+    edited(file, lambda report: report["coverage"].update(accounts=[]))
+    assert audit(file, command="merge").code == 3
 
 
 def test_accounts_from_a_file(world: World, audit: Audit, tmp_path: Path) -> None:
@@ -191,11 +253,11 @@ def test_parts_are_stable() -> None:
     assert part == [1, 7, 15, 22, 27, 29, 30, 39]
 
 
-def run_parts(audit: Audit, folder: Path, count: int) -> list[str]:
+def run_parts(audit: Audit, folder: Path, count: int, *more: str) -> list[str]:
     files = []
     for index in range(1, count + 1):
         file = folder / f"part-{index}.json"
-        outcome = audit("--org", "--shard", f"{index}/{count}")
+        outcome = audit("--org", "--shard", f"{index}/{count}", *more)
         file.write_text(json.dumps(outcome.report))
         files.append(str(file))
     return files
@@ -260,3 +322,9 @@ def test_two_hundred_accounts(world: World, audit: Audit) -> None:
     assert failed == {f"{number:012d}" for number in range(10, 200, 10)}
     users = [user for user in outcome.report["users"] if user["user"] != "<root_account>"]
     assert len(users) == 2 * (len(ids) - len(failed))
+
+
+@pytest.mark.parametrize("raw", ["", "[]", "null", '{"Accounts": null}', '{"Accounts": "x"}', "<html>", "{"])
+def test_a_list_of_accounts_that_is_none(world: World, audit: Audit, raw: str) -> None:
+    world.fault("ListAccounts", raw=raw)
+    assert audit("--org", "--attempts", "1").code == 3

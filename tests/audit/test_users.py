@@ -53,6 +53,7 @@ def test_a_user_that_cannot_be_read(world: World, audit: Audit) -> None:
     [
         ("--user", "bob", "--evidence", "report"),
         ("--shard", "1/2"),
+        ("--org", "--shard", "1/2", "--user", "bob"),
         ("--org", "--shard", "3/2"),
         ("--accounts", "no-such-file"),
         ("--since", "no-such-file"),
@@ -80,6 +81,8 @@ def test_files_that_are_no_text(audit: Audit, tmp_path: Path, capsys: pytest.Cap
         ("--org", "--accounts", "file"),
         ("--role-arn", "admin"),
         ("--role-name", "a b"),
+        ("--user", ""),
+        ("--user", "<root_account>"),
         ("--max-age", "-1"),
         ("--max-rate", "0"),
         ("--timeout", "nan"),
