@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guard.inventory.account.report import CredentialReport, UnreadableReportError, parse_report, report_keys
+from guard.inventory.account.report import CredentialReport, UnreadableReportError, parse_report, row_reading
 from guard.inventory.model import Account, LastUse
 from tests.audit.fake_accounts import HEADER, NOW
 from tests.audit.fake_accounts import Account as FakeAccount
@@ -35,7 +35,7 @@ OFF = "false,2026-01-02T03:04:05Z,N/A,N/A,N/A"
 
 def test_keys_of_a_row() -> None:
     report = parse(row("ann", USED, OFF))
-    used, off = report_keys(Account("1"), report.rows[0])
+    used, off = row_reading(Account("1"), report.rows[0], report, report.generated).keys
     assert used.created == DAY
     assert used.last_used == LastUse(DAY, "s3", "eu-west-1")
     assert off.active.high == 0

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 from guard.aws.model import ListedUser
+from guard.inventory.account.model import UserReading
 from guard.inventory.model import NONE, ONE, ROOT_USER, AccessKey, Account, LastUse, Source, Status, User
 from guard.records import dataclass
 
@@ -187,7 +188,12 @@ def _without_doubles(rows: Sequence[Row]) -> Iterator[Row]:
     yield from by_name.values()
 
 
-def report_keys(account: Account, row: Row) -> tuple[AccessKey, ...]:
+def row_reading(account: Account, row: Row, report: CredentialReport, now: datetime) -> UserReading:
+    """The user of a row, as the report shows it."""
+    return UserReading(row.name, row.arn, _keys(account, row), evidence=report.evidence(now))
+
+
+def _keys(account: Account, row: Row) -> tuple[AccessKey, ...]:
     """The keys that a row shows, without ids: the report has none."""
     return tuple(
         AccessKey(

@@ -21,9 +21,9 @@ from guard.inventory.account.model import (
     unread,
 )
 from guard.inventory.account.opening import Opened, await_report
-from guard.inventory.account.report import CredentialReport, Row, UnreadableReportError, report_keys
-from guard.inventory.model import ANY_NUMBER, ROOT_USER, AccessKey, Reading, Source, Status, User
-from guard.records import replace
+from guard.inventory.account.report import CredentialReport, Row, UnreadableReportError, row_reading
+from guard.inventory.account.root_user import root_user
+from guard.inventory.model import Reading
 
 OLD_REPORT_MINUTES = 24 * 60
 MOST_NAMES = 5
@@ -144,7 +144,7 @@ class AccountReader:
             readings += self._renamed(readings)
         if self._options.evidence is Evidence.AUTO:
             readings = self._denied_by_report(readings)
-        return [*readings, *self._root(None)]
+        return [*readings, self._root(None)]
 
     def _compare_with_summary(self, listed: int) -> None:
         """Users may go while we list; a list that stays shorter than the account's own count lost some."""
@@ -196,17 +196,13 @@ class AccountReader:
     def _by_row(self, user: UserReading, row: Row | None, report: CredentialReport) -> UserReading:
         if user.trouble is not Trouble.DENIED or row is None or not self._settled(row):
             return user
-        return self._row_reading(row, report)
+        return row_reading(self._account, row, report, self._now())
 
     # --- from the credential report ----------------------------------------------------------------
 
     def _settled(self, row: Row) -> bool:
         """Whether the row answers for the user; more keys than allowed are always confirmed by a call."""
         return row.doubt is None and not row.full and row.active <= self._options.limit
-
-    def _row_reading(self, row: Row, report: CredentialReport) -> UserReading:
-        evidence = report.evidence(self._now())
-        return UserReading(row.name, row.arn, report_keys(self._account, row), evidence=evidence)
 
     def _from_report(
         self, report: CredentialReport, listed: list[ListedUser], error: AwsError | None
@@ -221,12 +217,12 @@ class AccountReader:
             if row.name in gone:
                 readings.append(UserReading(row.name, row.arn, reading=Reading.DELETED))
             elif self._settled(row) and not row.is_another(now.get(row.name)):
-                readings.append(self._row_reading(row, report))
+                readings.append(row_reading(self._account, row, report, self._now()))
             else:
                 unclear.append(UserReading(row.name, row.arn or None))
         named = {row.name for row in report.rows}
         fresh = self._lister.read([*unclear, *(_stub(user) for user in listed if user.name not in named)])
-        return [*readings, *fresh, *self._renamed(fresh, readings), *self._root(report)]
+        return [*readings, *fresh, *self._renamed(fresh, readings), self._root(report)]
 
     def _note_uncounted(self, rows: int, unclear: int, error: AwsError) -> None:
         who = f"Account {self._account.name}: "
@@ -243,40 +239,12 @@ class AccountReader:
 
     # --- the root user -----------------------------------------------------------------------------
 
-    def _root(self, report: CredentialReport | None) -> list[UserReading]:
-        """The root user's keys: none if the summary, which is of now, says so; else by the report's row."""
-        present = self._opened.summary.root_keys if self._opened.summary else None
-        if present == 0:
-            return [UserReading(ROOT_USER, report.root.arn if report and report.root else None)]
-        if report is None:
+    def _root(self, report: CredentialReport | None) -> UserReading:
+        keys = self._opened.summary.root_keys if self._opened.summary else None
+        if report is None and keys != 0:
             report = self._report()
-        if report and report.root:
-            return [self._root_row(report, report.root, present)]
-        if present:
-            return [UserReading(ROOT_USER, None, (self._possible_root_key(),))]
         error = self._opened.summary_error
-        why = error.text if error else "neither the credential report nor the account's summary tells"
-        return [unread(UserReading(ROOT_USER, None), why, error.trouble if error else None)]
-
-    def _root_row(self, report: CredentialReport, row: Row, present: int | None) -> UserReading:
-        reading = self._row_reading(row, report)
-        if row.doubt and not row.active:
-            return unread(reading, row.doubt)
-        if present and not row.slots:
-            return replace(reading, keys=(self._possible_root_key(),))
-        return reading
-
-    def _possible_root_key(self) -> AccessKey:
-        return AccessKey(
-            user=User(ROOT_USER, ROOT_USER),
-            account=self._account,
-            status=Status.UNKNOWN,
-            active=ANY_NUMBER,
-            exists=ANY_NUMBER,
-            root=self._account.name,
-            source=Source.ACCOUNT,
-            why="the account's summary says that there are access keys, not whether they are active",
-        )
+        return root_user(self._account, keys, error, report, self._now())
 
     # --- what is said about the reading ------------------------------------------------------------
 
