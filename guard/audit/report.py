@@ -113,9 +113,12 @@ def conclude(report: Report, strictness: Strictness) -> Report:
     partly = any(item.status in READ for item in report.coverage.accounts)
     verdicts = [user.verdict for user in report.users if user.waived is None]
     verdict = max([*verdicts, Verdict.UNDETERMINED if broken else Verdict.PASS])
+    least = strictness.fail_on
     failing = any(
-        finding.level is Level.ERROR and not finding.waived and finding.verdict >= strictness.fail_on
+        finding.level is Level.ERROR and not finding.waived and finding.verdict >= least
         for finding in report.findings
+    ) or any(
+        user.reading is Reading.READ and not user.waived and user.verdict >= least for user in report.users
     )
     allowed = strictness.allow_partial and partly
     code = FINDINGS if failing else INCOMPLETE if broken and not allowed else PASSED
@@ -123,7 +126,7 @@ def conclude(report: Report, strictness: Strictness) -> Report:
 
 
 def _is_broken(report: Report) -> bool:
-    """Whether something was not read; a joined report may lack the error that once said so."""
+    """Whether something was not read; a joined report may lack the error or finding that once said so."""
     return (
         any(item.severity is Severity.ERROR for item in report.diagnostics)
         or any(item.status in NOT_READ or item.unread for item in report.coverage.accounts)

@@ -135,3 +135,17 @@ def test_a_truncated_page_that_leads_nowhere_is_no_end(people: World, audit: Aud
     outcome = audit("--evidence", "live")
     assert outcome.code in (1, 3)
     assert outcome.accounts[HOME]["users"]["unread"] >= 1
+
+
+@pytest.mark.long
+def test_an_account_throttled_for_ever_leaves_the_others_their_time(world: World, audit: Audit) -> None:
+    throttled = world.account(2)
+    for number in range(200):
+        throttled.add(f"user-{number:03d}", "Active")
+    world.account(3).add("ann", "Active", "Active")
+    world.fault("ListAccessKeys", "Throttling", account=throttled.id)
+    outcome = audit("--org", "--evidence", "live", "--attempts", "1", "--threads", "4", "--timeout", "240")
+    assert outcome.code == 1
+    assert [finding["account"] for finding in outcome.findings()] == ["000000000003"]
+    assert outcome.accounts[throttled.id]["users"]["unread"] == 200
+    assert world.counts()["iam:ListAccessKeys"] < 100

@@ -202,6 +202,13 @@ def test_a_user_unread_without_an_error_is_no_pass(world: World, audit: Audit, t
     assert main(["merge", file]) == 3
 
 
+def test_a_violation_without_its_finding_is_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
+    world.home.add("ann", "Active", "Active")
+    [file] = run_parts(audit, tmp_path, 1)
+    edited(file, lambda report: report.update(findings=[]))
+    assert audit(file, command="merge").code == 1
+
+
 def test_reports_about_nobody_are_no_pass(world: World, audit: Audit, tmp_path: Path) -> None:
     [file] = run_parts(audit, tmp_path, 1)
     edited(file, lambda report: report.update(users=[], findings=[]))
