@@ -177,7 +177,8 @@ def _open_roots(
     opened: list[RootModule] = []
     for directory, inputs in stated:
         try:
-            root = open_root(directory, loader, inputs, leads=directory in found.leading)
+            leads = directory in found.leading
+            root = open_root(directory, loader, inputs, leads=leads, aside=found.aside)
         except GuardError as problem:
             if isinstance(problem, UsageError):
                 raise

@@ -196,3 +196,19 @@ def test_users_of_one_label_are_told_apart(check: Checker) -> None:
         for name in "ab"
     ]
     assert check(TWICE.format("a")).report["users"][0]["user"] == "each.key"
+
+
+@pytest.mark.parametrize(
+    ("deepest", "code", "verdict"),
+    [
+        ("this is no configuration {\n", 0, "pass"),
+        ("this is no aws_iam_access_key {\n", 3, "undetermined"),
+    ],
+)
+def test_only_modules_that_lead_to_keys_are_read(
+    check: Checker, deepest: str, code: int, verdict: str
+) -> None:
+    call = 'module "network" { source = "./network" }\n'
+    files = {"main.tf": KEY + call, "network/main.tf": call, "network/network/main.tf": deepest}
+    result = check(files)
+    assert (result.code, result.verdict) == (code, verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,6 +61,7 @@ class KeyPaths:
     """Tells whether a call must be followed: its module, or one that it calls, declares a key.
 
     strict: follow also what is wrong for other reasons than a module that cannot be found or read.
+    aside: directories that are not even read, because the scan showed that they lead to no key.
     missing: calls whose module is not on disk, by path of call names. What they make is not known;
     `guard.inventory.missing` says what that means for the verdict. suspected: those of them that may make
     keys, as it found.
@@ -67,6 +69,7 @@ class KeyPaths:
 
     find_module: FindModule
     strict: bool = True
+    aside: frozenset[Path] = frozenset()
     missing: dict[tuple[str, ...], MissingCall] = field(default_factory=dict)
     suspected: set[tuple[str, ...]] = field(default_factory=set)
     _known: dict[tuple[Path, tuple[str, ...]], bool] = field(default_factory=dict)
@@ -80,6 +83,8 @@ class KeyPaths:
         wanted = Wanted(_plain(call.source), _plain(call.version))
         if wanted.source is None:
             return self.strict
+        if self._is_aside(caller, wanted.source):
+            return False
         self._elsewhere += not wanted.source.startswith(LOCAL)
         try:
             module = self.find_module(caller, call, path, wanted)
@@ -91,6 +96,10 @@ class KeyPaths:
         if len(path) > DEEPEST:
             return self.strict
         return self.lead_from(module, path)
+
+    def _is_aside(self, caller: Module, source: str) -> bool:
+        """By name: a way over links is followed, and leads where it leads."""
+        return source.startswith(LOCAL) and Path(os.path.normpath(caller.directory / source)) in self.aside
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
         """Whether the module, or one that it calls, declares a key.

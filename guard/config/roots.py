@@ -22,12 +22,14 @@ from guard.syntax.scan import DATA_DIRECTORY, Directory, scan
 class RootDirectories:
     """paths: the root modules that matter. leading: those of them from which the tree leads to a key.
 
-    files: how many configuration files the tree has.
+    files: how many configuration files the tree has. aside: real paths of the directories from which
+    neither a key nor a module that is not a directory of the tree can be reached.
     """
 
     paths: tuple[Path, ...]
     leading: frozenset[Path]
     files: int
+    aside: frozenset[Path] = frozenset()
 
 
 # Finds the root modules that matter: in and below directories, with the name of the data directory.
@@ -50,7 +52,9 @@ def find_roots(
     called = {path for caller, those in calls.items() for path in those if path != caller}
     roots = {item.path for item in below if item.path in matters and _is_root(item, tops, called, loader)}
     roots |= _uncalled_circles(calls, called).intersection(item.path for item in below)
-    return RootDirectories(tuple(sorted(roots)), leading & roots, sum(len(item.files) for item in below))
+    count = sum(len(item.files) for item in below)
+    aside = frozenset(found.directories.keys() - matters)
+    return RootDirectories(tuple(sorted(roots)), leading & roots, count, aside)
 
 
 def _calls(item: Directory, loader: Loader, data_directory: str) -> frozenset[Path]:

@@ -86,7 +86,7 @@ class RootModule:
         """The root with other versions of modules that are not on disk."""
         finder = self.finder.choosing(choices)
         paths = self.origin.key_paths
-        key_paths = KeyPaths(finder, paths.strict, paths.missing, paths.suspected)
+        key_paths = KeyPaths(finder, paths.strict, paths.aside, paths.missing, paths.suspected)
         origin = replace(self.origin, find_module=finder, key_paths=key_paths)
         return replace(self, origin=origin, finder=finder)
 
@@ -106,19 +106,25 @@ class Evaluation:
 
 
 def open_root(
-    directory: Path, loader: Loader, options: InputOptions, *, leads: bool = True
+    directory: Path,
+    loader: Loader,
+    options: InputOptions,
+    *,
+    leads: bool = True,
+    aside: frozenset[Path] = frozenset(),
 ) -> RootModule | None:
     """The root module of a directory, or None if nothing in it leads to a key or to what is not on disk.
 
     leads: the tree leads from it to a key; otherwise what is wrong in it is no concern of ours.
+    aside: directories that lead to no key; calls to them are not followed.
     Raises GuardError if the directory or its inputs cannot be read.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     module = loader.module(directory)
     finder = ModuleFinder(loader, module.directory, options.data_directory)
-    key_paths = KeyPaths(finder, strict=leads)
+    key_paths = KeyPaths(finder, leads, aside)
     if key_paths.lead_from(module) and not leads:  # through a summary: what is wrong matters here too
-        leads, key_paths = True, KeyPaths(finder)
+        leads, key_paths = True, KeyPaths(finder, aside=aside)
     if not key_paths.lead_from(module) and not key_paths.missing:
         return None
     inputs = _inputs(module.directory, loader, options)

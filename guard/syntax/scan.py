@@ -124,25 +124,26 @@ class _Scanner:
         while todo:
             path = todo.pop()
             if path not in calls:
-                calls[path] = frozenset(self._calls(path))
-                todo.extend(calls[path])
+                called = frozenset(self._calls(path))
+                calls[path] = frozenset(name for name in called if self._seen[name].files)
+                todo.extend(called)
+        paths = {name: Path(name) for name in sorted(calls)}
         return {
-            Path(path): self._directory(path, calls[path])
-            for path in sorted(calls)
-            if self._seen[path].files or self._seen[path].traces.doubtful
+            path: self._directory(path, self._seen[name], frozenset(map(paths.__getitem__, calls[name])))
+            for name, path in paths.items()
+            if self._seen[name].files or self._seen[name].traces.doubtful
         }
 
-    def _directory(self, path: str, calls: frozenset[str]) -> Directory:
-        seen = self._seen[path]
+    def _directory(self, path: Path, seen: _Seen, calls: frozenset[Path]) -> Directory:
         return Directory(
-            Path(path),
+            path,
             tuple(sorted(seen.files)),
             tuple(sorted(seen.variable_files)),
             seen.locked,
             seen.traces.key,
             seen.traces.remote,
             seen.traces.doubtful,
-            frozenset(Path(called) for called in calls if self._seen[called].files),
+            calls,
         )
 
     # --- one directory -------------------------------------------------------------------------------
