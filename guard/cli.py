@@ -12,6 +12,7 @@ from typing import NoReturn
 from guard import __version__
 from guard.diagnostics import UsageError
 from guard.records import dataclass
+from guard.terminal import columns
 from guard.visible import disarmed, visible
 
 WRONG_USE = UsageError.EXIT_CODE
@@ -88,6 +89,11 @@ def complain(error: UsageError) -> int:
     return WRONG_USE
 
 
+def _help(prog: str) -> RawDescriptionHelpFormatter:
+    """What writes help. argparse makes one for every argument."""
+    return RawDescriptionHelpFormatter(prog, width=columns() - 2)
+
+
 class _Parser(ArgumentParser):
     """Wrong arguments are wrong use like any other, and their text cannot act in a log."""
 
@@ -102,13 +108,13 @@ def _parser(command: str | None) -> ArgumentParser:
         "iam-key-guard",
         description=DESCRIPTION,
         epilog=EXIT_CODES,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_help,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, entry in COMMANDS.items():
         subparser = commands.add_parser(
-            name, help=entry.summary, description=entry.summary, formatter_class=RawDescriptionHelpFormatter
+            name, help=entry.summary, description=entry.summary, formatter_class=_help
         )
         if name == command:
             import_module(entry.module).configure(subparser)

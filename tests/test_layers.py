@@ -11,7 +11,7 @@ GUARD = Path(__file__).parent.parent / "guard"
 
 # Left may not import right; entries are modules or packages below `guard`.
 LAYERS = (
-    ("records", "visible"),
+    ("records", "terminal", "visible"),
     ("source",),
     ("diagnostics",),
     ("addresses",),

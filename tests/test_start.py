@@ -17,14 +17,14 @@ WITHOUT_KEYS = """
     guard.ignores.model guard.in_force guard.inventory guard.inventory.model guard.options guard.pipeline
     guard.plan_findings guard.reading guard.records guard.reports guard.reports.model guard.reports.text
     guard.reports.words guard.rule_table guard.rules guard.settings guard.settings.model guard.source
-    guard.suppress guard.syntax guard.syntax.scan guard.syntax.scan_bytes guard.visible
+    guard.suppress guard.syntax guard.syntax.scan guard.syntax.scan_bytes guard.terminal guard.visible
 """
 
 # Each costs more than all that a check of a small repository computes, or brings others along.
 HEAVY = """
     boto3 botocore cryptography google hcl2 html ijson jinja2 jsonschema lark markupsafe re2 regex ruamel
     referencing urllib3 yaml _pytest asyncio concurrent csv dataclasses difflib email http importlib.metadata
-    importlib.resources inspect json logging multiprocessing random secrets socket sqlite3 ssl subprocess
+    importlib.resources inspect json logging multiprocessing random secrets shutil socket sqlite3 ssl subprocess
     tempfile textwrap threading unittest uuid xml zipfile
 """
 

@@ -15,6 +15,7 @@ from guard.diagnostics import Severity, UsageError
 from guard.records import dataclass, replace
 from guard.reports import FORMATS
 from guard.reports.model import Report
+from guard.terminal import columns
 
 STANDARD_OUTPUT = "-"
 DEVICES = Path("/dev")
@@ -137,12 +138,10 @@ def _append_outputs(report: Report, files: Mapping[str, str], path: Path) -> Non
 def _printable(report: Report, name: str, least: Severity) -> str:
     if name != "text":
         return FORMATS[name].render(report)
-    from shutil import get_terminal_size
-
     from guard.reports import text
 
-    columns = get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
-    return text.render(_without_lesser(report, least), colour=wants_colour(), columns=columns)
+    width = columns(text.COLUMNS) if sys.stdout.isatty() else text.COLUMNS
+    return text.render(_without_lesser(report, least), colour=wants_colour(), columns=width)
 
 
 def _without_lesser(report: Report, least: Severity) -> Report:
