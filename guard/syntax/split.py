@@ -62,14 +62,18 @@ def split(source: SourceFile) -> tuple[RawBlock, ...]:
     """The top-level blocks, in order.
 
     Raises SyntaxProblem when the file cannot be split, and for an argument at the top level, which
-    Terraform refuses in configuration files. What is wrong inside a block shows when it is read.
+    Terraform refuses in configuration files. What is wrong inside a block shows when it is read; only a
+    block that must be closed on the line where its argument ends is read here: a heredoc ends it unseen.
     """
     blocks: list[RawBlock] = []
     at = _after(_BLANK, source.text, 0)
     while at < len(source.text):
         type, labels, header, brace = _header(source, at)
         end = _block_end(source, brace)
-        blocks.append(RawBlock(type, labels, header, SourceRange(source, at, end), _read))
+        block = RawBlock(type, labels, header, SourceRange(source, at, end), _read)
+        if _must_end_its_line(source.text, brace, end):
+            block.read()
+        blocks.append(block)
         at = _after(_BLANK, source.text, _line_end(source, end))
     return tuple(blocks)
 
@@ -116,6 +120,11 @@ def _block_end(source: SourceFile, brace: int) -> int:
         " brace nesting elsewhere in this file.",
         SourceRange(source, brace, brace + 1),
     )
+
+
+def _must_end_its_line(text: str, brace: int, end: int) -> bool:
+    """Whether the block has its argument on the line of its brace, and goes on on other lines."""
+    return _LINE_END.match(text, brace + 1, end) is None and "\n" in text[brace:end]
 
 
 def _comment_end(source: SourceFile, at: int) -> int:

@@ -90,6 +90,8 @@ def test_what_is_wrong_inside_a_block_shows_when_it_is_read() -> None:
         ("a {\n /* \n}\n", "Unterminated comment"),
         ("/* \n", "Unterminated comment"),
         ("{{ a }}\n", "Argument or block definition required"),
+        ("a { b = <<T\nx\nT\n}\n", "Invalid single-argument block definition"),
+        ("a { b = [\n]\n}\n", "Invalid single-argument block definition"),
     ],
 )
 def test_a_file_that_cannot_be_split_is_one_problem(text: str, summary: str) -> None:
