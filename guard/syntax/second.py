@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # It reads about 300 KB a second, and long runs of space in a heredoc cost it the square of their length.
 _LONGEST = 64 * 1024
+# Blocks that are the same to the letter stand in many modules: variables, providers, versions.
+_KEPT = 512
 _LONG_SPACE = re.compile(r"\s{2000}")
 
 
@@ -107,6 +109,7 @@ def compare(block: Block) -> Comparison:
     return next((item for item in found if item.known is None), found[0] if found else Agreement())
 
 
+@lru_cache(_KEPT)
 def _read(text: str) -> Shape | Rejected:
     from hcl2.utils import process_escape_sequences
     from lark.exceptions import UnexpectedInput
