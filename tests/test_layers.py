@@ -12,7 +12,7 @@ GUARD = Path(__file__).parent.parent / "guard"
 # Left may not import right; entries are modules or packages below `guard`.
 LAYERS = (
     ("records", "terminal", "visible"),
-    ("source",),
+    ("source", "disk"),
     ("diagnostics",),
     ("addresses",),
     ("values",),

@@ -6,12 +6,14 @@ https://developer.hashicorp.com/terraform/language/values/variables#variable-def
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from guard.config.input_options import Argument, InputOptions
 from guard.config.workspace import Workspace
-from guard.diagnostics import UsageError
+from guard.diagnostics import GuardError, UsageError, error
+from guard.disk import is_file, is_there
 from guard.records import dataclass, replace
 from guard.source import SourceFile, SourceRange
 from guard.syntax.load import read_source
@@ -20,6 +22,7 @@ from guard.syntax.reader import read_body, read_expression
 
 AUTOMATIC = (".auto.tfvars", ".auto.tfvars.json")
 FIRST = ("terraform.tfvars", "terraform.tfvars.json")
+_COMMAND_ENDS = ";&|<>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def read_inputs(root: Path, options: InputOptions, place: Workspace) -> Inputs:
     return Inputs(
         values,
         tuple(place.show(path) for path in files),
-        _workspace(root, options),
+        _workspace(root, options, place),
         frozenset(named),
         named_files,
     )
@@ -79,25 +82,24 @@ def _from_environment(environment: Mapping[str, str]) -> Iterable[tuple[str, Giv
 
 
 def _variable_files(root: Path) -> list[Path]:
-    """The variable files that Terraform loads by itself, in its order. Hidden ones count."""
-    names = [entry.name for entry in os.scandir(root) if entry.is_file()]
-    automatic = sorted(name for name in names if name.endswith(AUTOMATIC))
-    return [root / name for name in (*(name for name in FIRST if name in names), *automatic)]
+    """The variable files that Terraform loads by itself, in its order. Hidden ones count.
+
+    As there, one of AUTOMATIC counts whatever it is, also a link to nothing; what is no file is refused
+    when it is read.
+    """
+    automatic = sorted(path.name for path in root.iterdir() if path.name.endswith(AUTOMATIC))
+    return [root / name for name in (*(name for name in FIRST if is_there(root / name)), *automatic)]
 
 
 def other_variable_files(root: Path, inputs: Inputs) -> list[Path]:
     """The variable files of the directory that are neither loaded by themselves nor given."""
-    loaded = {path.resolve() for path in (*_variable_files(root), *inputs.named_files)}
-    found = (root / entry.name for entry in os.scandir(root) if entry.is_file())
-    return sorted(
-        path
-        for path in found
-        if path.name.endswith((".tfvars", ".tfvars.json")) and path.resolve() not in loaded
-    )
+    loaded = {Path(os.path.realpath(path)) for path in (*_variable_files(root), *inputs.named_files)}
+    found = (path for path in root.iterdir() if path.name.endswith((".tfvars", ".tfvars.json")))
+    return sorted(path for path in found if is_file(path) and Path(os.path.realpath(path)) not in loaded)
 
 
 def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
-    """The assignments of a `.tfvars` or `.tfvars.json` file."""
+    """The assignments of a `.tfvars` or `.tfvars.json` file; raises GuardError for one that is refused."""
     source = read_source(place.admit(path), place.show(path))
     if path.name.endswith(".json"):
         from guard.syntax.tfjson import read_json_body
@@ -105,6 +107,10 @@ def variable_file(path: Path, place: Workspace) -> dict[str, Given]:
         body = read_json_body(source)
     else:
         body = read_body(source)
+    for block in body.blocks:
+        raise GuardError(
+            error(f'Unexpected "{block.type}" block', "Blocks are not allowed here.", block.header)
+        )
     return {item.name: Given(item.expr, None, source.path, item.range) for item in body.attributes}
 
 
@@ -119,25 +125,45 @@ def _arguments_of(environment: Mapping[str, str]) -> list[Argument]:
 
     https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_cli_args-and-tf_cli_args_name
     """
-    from shlex import split
-
-    words = [
-        word for name in ("TF_CLI_ARGS", "TF_CLI_ARGS_plan") for word in split(environment.get(name, ""))
+    return [
+        argument
+        for name in ("TF_CLI_ARGS", "TF_CLI_ARGS_plan")
+        for argument in _stated_in(name, _words(name, environment.get(name, "")))
     ]
-    found: list[Argument] = []
+
+
+def _words(name: str, text: str) -> Iterable[str]:
+    """The words of a command line, up to what would end the command in a shell: Terraform drops the rest."""
+    if not text:
+        return ()
+    from shlex import shlex
+
+    lexer = shlex(text, posix=True, punctuation_chars=_COMMAND_ENDS)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        words = list(lexer)
+    except ValueError:
+        detail = f"{name} is not a command line: a quotation mark or a backslash in it has no counterpart."
+        raise UsageError("Invalid extra arguments", detail) from None
+    return takewhile(lambda word: not word or word.strip(_COMMAND_ENDS), words)
+
+
+def _stated_in(name: str, words: Iterable[str]) -> Iterator[Argument]:
     waiting: str | None = None
     for word in words:
         option, separator, value = word.partition("=")
         kind = option.lstrip("-") if option.startswith("-") else ""
         if waiting:
-            found.append(Argument(waiting, word))
+            yield Argument(waiting, word)
             waiting = None
         elif kind in ("var", "var-file"):
             if separator:
-                found.append(Argument(kind, value))
+                yield Argument(kind, value)
             else:
                 waiting = kind
-    return found
+    if waiting:
+        raise UsageError("Invalid extra arguments", f"-{waiting} at the end of {name} needs a value.")
 
 
 def _from_argument(argument: Argument, root: Path, place: Workspace) -> dict[str, Given]:
@@ -153,18 +179,18 @@ def _from_argument(argument: Argument, root: Path, place: Workspace) -> dict[str
 def _find_file(name: str, root: Path) -> Path:
     """A variable file, named from the working directory or else from the root module."""
     for candidate in (Path(name), root / name):
-        if candidate.is_file():
+        if is_file(candidate):
             return candidate
     raise UsageError("Variable file not found", f"There is no file {name}, neither here nor in {root}.")
 
 
-def _workspace(root: Path, options: InputOptions) -> str | None:
+def _workspace(root: Path, options: InputOptions, place: Workspace) -> str | None:
     """The selected workspace, if it is stated anywhere."""
     stated = options.workspace or options.environment.get("TF_WORKSPACE")
     if stated:
         return stated
     file = root / options.data_directory / "environment"
-    return file.read_text("utf-8").strip() or None if file.is_file() else None
+    return read_source(place.admit(file), place.show(file)).text.strip() or None if is_there(file) else None
 
 
 def parse_text(given: Given, *, literal: bool) -> Expr | str:

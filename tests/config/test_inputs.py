@@ -96,3 +96,39 @@ def test_a_file_that_is_given_is_not_tried_again(check: Checker) -> None:
 def test_what_var_gives_stays_when_files_are_tried(check: Checker) -> None:
     files = {"main.tf": TWO, "prod.tfvars": 'v = "two"\n'}
     assert check(files, ".", "--var", "v=one").verdict == "pass"
+
+
+def test_a_variable_file_has_no_blocks(check: Checker) -> None:
+    result = check({"main.tf": NAMED, "terraform.tfvars": 'user = "alice"\nother {\n}\n'})
+    assert (result.code, result.summaries) == (3, ['Unexpected "other" block'])
+
+
+NAMED = 'variable "user" {\n  default = "bob"\n}\nresource "aws_iam_access_key" "k" {\n  user = var.user\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "user"),
+    [
+        ("-var user=alice", "alice"),
+        ("-lock=false -var 'user=al ice' -input=false", "al ice"),
+        ("-var user=alice;rm -var user=eve", "alice"),
+        ("-var user=alice & -var user=eve", "alice"),
+        ("-var 'user=a;b'", "a;b"),
+        ("-var user=a#b", "a#b"),
+    ],
+)
+def test_extra_arguments_are_read_as_terraform_reads_them(
+    check: Checker, monkeypatch: pytest.MonkeyPatch, text: str, user: str
+) -> None:
+    monkeypatch.setenv("TF_CLI_ARGS_plan", text)
+    assert list(check(NAMED).active) == [user]
+
+
+@pytest.mark.parametrize("text", ["'", "-var 'user=alice", "-var user=alice\\", "-var", "-var-file"])
+def test_extra_arguments_that_terraform_refuses_are_wrong_use(
+    check: Checker, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("TF_CLI_ARGS_plan", text)
+    result = check(NAMED)
+    assert result.code == 2
+    assert "TF_CLI_ARGS_plan" in result.errors
