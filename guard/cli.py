@@ -53,6 +53,7 @@ exit codes:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; argv defaults to the process's. Returns the exit code."""
+    _open_closed_streams()
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
         parser = _parser(next((word for word in arguments if word in COMMANDS), None))
@@ -75,6 +76,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("iam-key-guard: interrupted", file=sys.stderr)
         return INTERRUPTED
+
+
+def _open_closed_streams() -> None:
+    """A standard stream that was closed (`>&-`) is empty, and nobody sees what is written to it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def complain(error: UsageError) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import GuardError, UsageError
+from guard.disk import is_directory
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.records import replace
 from guard.rules import Verdict
@@ -42,7 +43,7 @@ def candidates(options: CheckOptions, *, as_written: bool = False) -> list[tuple
     code = [path for path in options.paths if not is_document(path)]
     boundary = workspace(code or [Path()], options.confine).boundary
     starts = (
-        Path() if is_document(path) else path if path.is_dir() else path.parent for path in options.paths
+        Path() if is_document(path) else path if is_directory(path) else path.parent for path in options.paths
     )
     return [tuple(_upwards(_start(start, boundary, as_written=as_written), boundary)) for start in starts]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guard.config.input_options import InputOptions
+from guard.disk import is_directory
 from guard.records import dataclass, field
 from guard.rules import Verdict
 from guard.settings.model import Settings
@@ -17,7 +18,7 @@ def is_document(path: Path) -> bool:
     """Whether a path is read as a plan or state: standard input, or a file that is no Terraform code."""
     if str(path) == STANDARD_INPUT:
         return True
-    return not path.is_dir() and not path.name.endswith(CONFIGURATION)
+    return not is_directory(path) and not path.name.endswith(CONFIGURATION)
 
 
 @dataclass(frozen=True, slots=True)

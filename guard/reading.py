@@ -11,6 +11,7 @@ from guard.config.load import Loader
 from guard.config.roots import FindRoots, RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, UsageError
+from guard.disk import is_directory, is_there
 from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.records import dataclass, replace
 from guard.reports.model import Coverage
@@ -37,7 +38,7 @@ class Reading:
 def read(options: CheckOptions, find: FindRoots = find_roots) -> Reading:
     """Read the paths of a check; raises UsageError for wrong use."""
     for path in options.paths:
-        if str(path) != STANDARD_INPUT and not path.exists():
+        if str(path) != STANDARD_INPUT and not is_there(path):
             raise UsageError("Path not found", f"{path} does not exist.")
     code = [path for path in options.paths if not is_document(path)]
     place = workspace(code or [Path()], options.confine)
@@ -92,7 +93,7 @@ def _read_code(
     find: FindRoots,
 ) -> Reading:
     loader = Loader(place, options.settings.modules)
-    directories = [path if path.is_dir() else path.parent for path in paths]
+    directories = [path if is_directory(path) else path.parent for path in paths]
     found = find(directories, loader, options.inputs.data_directory)
     if not found.files:
         names = ", ".join(map(str, paths))

@@ -10,6 +10,7 @@ from guard.config.load import Loader
 from guard.config.module import Module
 from guard.config.module_source import is_local
 from guard.diagnostics import GuardError
+from guard.disk import is_directory
 from guard.syntax.nodes import Expr, GetAttr, Interpolation, Name, Parentheses, Template, Text
 
 _DEEPEST = 20
@@ -22,7 +23,7 @@ def certain_calls(directory: Path, loader: Loader) -> frozenset[Path]:
     except GuardError:
         return frozenset()
     names = (os.path.normpath(directory / source) for source in _sources(module) if is_local(source))
-    return frozenset(Path(os.path.realpath(name)) for name in names)
+    return frozenset(Path(os.path.realpath(name)) for name in names if is_directory(name))
 
 
 def _sources(module: Module) -> Iterator[str]:

@@ -19,6 +19,7 @@ from guard.config.module_source import is_local
 from guard.config.relevance import Wanted
 from guard.config.summaries import Choice, OwnModules, Row, StandIn
 from guard.config.versions import VersionError
+from guard.disk import is_directory, is_there
 from guard.values.errors import EvaluationError
 
 
@@ -80,9 +81,10 @@ class ModuleFinder:
 
     def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
         directory = Path(os.path.normpath(caller.directory / source))  # Terraform takes out `..` by name, too
-        if not directory.is_dir():
+        if not is_directory(directory):
             shown = self._loader.workspace.show(directory)
-            detail = f"module.{call.name} has the source {source}, and {shown} does not exist."
+            state = "is not a directory" if is_there(directory) else "does not exist"
+            detail = f"module.{call.name} has the source {source}, and {shown} {state}."
             raise EvaluationError(
                 "Unreadable module directory", detail, call.source.range if call.source else call.range
             )

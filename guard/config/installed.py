@@ -13,6 +13,7 @@ from guard.config.module_source import module_address
 from guard.config.versions import Span, VersionError, constraint, version
 from guard.config.workspace import Workspace
 from guard.diagnostics import GuardError, error
+from guard.disk import is_file
 from guard.records import dataclass
 
 
@@ -45,16 +46,16 @@ class Installed:
 def installed_modules(root: Path, data_directory: str, place: Workspace) -> Mapping[str, Installed]:
     """The entries of a root module's manifest by module path; raises GuardError for one that is broken."""
     manifest = root / data_directory / "modules" / "modules.json"
-    if not manifest.is_file():
+    if not is_file(manifest):
         return {}
     import json
 
     try:
         entries = json.loads(place.admit(manifest).read_text("utf-8"))["Modules"]
         return {str(entry["Key"]): _installed(root, entry) for entry in entries}
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         shown = place.show(manifest)
-        detail = f"{shown} is not what terraform init writes ({problem!r}). Run terraform init again."
+        detail = f"{shown} is not what terraform init writes. Run terraform init again."
         raise GuardError(error("Unreadable module manifest", detail)) from problem
 
 

@@ -58,7 +58,8 @@ class Loader:
         from guard.config.module import Module
 
         try:
-            files = configuration_files(entry.name for entry in os.scandir(real) if not entry.is_dir())
+            entries = (entry for entry in os.scandir(real) if not entry.is_dir(follow_symlinks=False))
+            files = configuration_files(entry.name for entry in entries)
         except OSError as problem:
             detail = f"{self.workspace.show(directory)} cannot be read: {problem.strerror}."
             raise GuardError(error("Directory cannot be read", detail)) from problem

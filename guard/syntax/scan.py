@@ -243,5 +243,5 @@ class _Scanner:
             if manifest.is_file() and self._inside(os.path.realpath(manifest)):
                 for entry in json.loads(manifest.read_bytes())["Modules"]:
                     yield str(entry["Dir"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             seen.traces.doubtful = True

@@ -15,6 +15,7 @@ _LOCAL = re.compile(rb'"(\.\.?/[^"\r\n]*)"')
 _PLAIN_SOURCE = re.compile(rb'source"?\s*[=:]\s*"[^"\\$%\r\n]*"[ \t]*(?:[\r\n,}#]|//|/\*|\Z)')
 _GIVEN_SOURCE = re.compile(rb'source"?\s*[=:]\s*"([^"\r\n]*)"')
 _ANY_SOURCE = re.compile(rb'source"?\s*(?:/\*|[=:])')
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what Windows PowerShell writes; Terraform refuses it
 _IN_NAMES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _LAST_CODE = 0x10FFFF
 
@@ -25,7 +26,7 @@ class Traces:
 
     key: one names something that makes keys. remote: one may call a module from a registry or repository.
     sources: strings that may be local module sources. modules: those that stand as a source.
-    doubtful: a module source is an expression, or this cannot be told.
+    doubtful: a module source is an expression, or this cannot be told: the text is not UTF-8, for one.
     """
 
     key: bool = False
@@ -37,6 +38,8 @@ class Traces:
 
 def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> None:
     """Add what the first `size` bytes of `data`, the file of this name, give away."""
+    if bytes(data[: min(size, 2)]).startswith(_UTF_16) or 0 in data[: min(size, 2)]:
+        traces.doubtful = True
     if data.find(b"\\", 0, size) >= 0:
         plain = unescaped(bytes(data[:size]))
         data, size = plain, len(plain)

@@ -44,9 +44,10 @@ def located(context: FunctionContext, value: Value) -> Place:
         _refuse_home(path, value)
     clean = clean_path(path)
     name = shown(value, clean)
-    if "\0" in path:
-        raise FunctionError(f"open {unquoted(name)}: invalid argument")
-    real = Path(os.path.realpath(context.working_directory / clean))
+    try:
+        real = Path(os.path.realpath(context.working_directory / clean))
+    except ValueError:
+        raise FunctionError(f"open {unquoted(name)}: invalid argument") from None
     if not real.is_relative_to(context.boundary):
         raise NotDeterminedError(
             error(
