@@ -95,7 +95,7 @@ def _read_code(
     loader = Loader(place, options.settings.modules)
     directories = [path if is_directory(path) else path.parent for path in paths]
     found = find(directories, loader, options.inputs.data_directory)
-    if not found.files:
+    if not found.files and not found.paths:  # what cannot be read is among the paths
         names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
     return _read_roots(found, loader, options, documents)

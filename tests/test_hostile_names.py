@@ -137,6 +137,12 @@ def test_a_configuration_that_is_not_in_utf_8_is_told(check: Checker, encoding: 
     assert result.summaries
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_directory_that_may_not_be_read_is_not_taken_for_an_empty_one(check: Checker) -> None:
+    (check.directory / "root").mkdir(mode=0)
+    assert check({}, "root").summaries == ["Directory cannot be read"]
+
+
 CLOSED = {"<&-": "-", ">&-": ".", "2>&-": ".", "<&- >&- 2>&-": "."}
 
 
