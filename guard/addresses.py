@@ -51,6 +51,20 @@ def legible(address: str) -> str:
     return _OPEN_KEY.sub(lambda match: match[1].replace("$${", "${"), address)
 
 
+def covers(one: str, other: str) -> bool:
+    """Whether an address may be another one, whose keys may be known better: `a.b[*]` covers `a.b["x"]`."""
+    first, *rest = _OPEN_KEY.sub("*", one).replace("[*]", "[\0]").split("\0")
+    if not rest:
+        return one == other
+    at = len(first)
+    for part in rest[:-1]:
+        found = other.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return other.startswith(first) and other.endswith(rest[-1]) and at + len(rest[-1]) <= len(other)
+
+
 def quoted(text: str) -> str:
     """The inside of an HCL string literal: quotes, escapes and template starts made harmless."""
     return text.translate(_ESCAPES).replace("${", "$${").replace("%{", "%%{")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from guard.addresses import ROOT_MODULE, ResourceInstance, legible
+from guard.addresses import ROOT_MODULE, ResourceInstance, covers, legible
 from tests.checking import Checker
 
 
@@ -24,3 +24,22 @@ def test_keys_that_are_not_known_stand_as_what_they_come_from(check: Checker) ->
     written = json.dumps(check(text).report)
     assert "aws_iam_access_key.k[var.users[0]]" in written
     assert "\\u0000" not in written
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "covered"),
+    [
+        ("a.b", "a.b", True),
+        ("a.b[0]", "a.b[1]", False),
+        ("module.ci.a.b", "module.cd.a.b", False),
+        ("a.b[*]", 'a.b["x"]', True),
+        ("a.b[*]", "a.b", False),
+        ("a.b[*]", "a.bc[0]", False),
+        ("module.m[*].a.b[*]", 'module.m["x"].a.b[0]', True),
+        ("module.m[*].a.b[0]", 'module.m["x"].a.b[1]', False),
+        ("module.m[*].module.n[*].a.b", "module.m[0].module.o[0].a.b", False),
+        ('a.b["\0each.key\0-3"]', 'a.b["x"]', True),
+    ],
+)
+def test_an_address_with_keys_that_are_not_known_covers_others(one: str, other: str, covered: bool) -> None:
+    assert covers(one, other) is covered

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
+from guard.addresses import covers
 from guard.inventory.configuration import Found, KeyResource
 from guard.inventory.identity import compare_accounts, compare_users, name_value
 from guard.inventory.model import AccessKey, Count
@@ -240,12 +241,14 @@ def _same(item: Open, holding: Holding) -> bool:
     """Whether a user of a world is the open user: by name, or by the resources its keys come from."""
     if item.holding.user.name is not None and holding.user.name is not None:
         return item.holding.user.name.lower() == holding.user.name.lower()
-    return bool({_template(key) for key in item.holding.keys} & {_template(key) for key in holding.keys})
+    return any(_same_key(mine, other) for mine in item.holding.keys for other in holding.keys)
 
 
-def _template(key: AccessKey) -> object:
-    """What all instances of one resource share."""
-    return key.at
+def _same_key(mine: AccessKey, other: AccessKey) -> bool:
+    """Whether keys come from one resource, in instances of modules that may be the same."""
+    if mine.at != other.at or mine.address is None or other.address is None:
+        return mine.at == other.at
+    return covers(mine.address, other.address) or covers(other.address, mine.address)
 
 
 def _about_identity(holding: Holding) -> Iterator[Question]:
