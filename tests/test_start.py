@@ -13,8 +13,9 @@ import pytest
 WITHOUT_KEYS = """
     guard guard.cli guard.commands guard.commands.check guard.commands.output guard.commands.progress
     guard.config guard.config.input_options guard.config.load guard.config.roots guard.config.workspace
-    guard.diagnostics guard.findings guard.history guard.history.event guard.ignores guard.ignores.apply
-    guard.ignores.model guard.in_force guard.inventory guard.inventory.model guard.options guard.pipeline
+    guard.diagnostics guard.disk guard.findings guard.history guard.history.event guard.ignores
+    guard.ignores.apply guard.ignores.model guard.in_force guard.inventory guard.inventory.model
+    guard.options guard.pipeline
     guard.plan_findings guard.reading guard.records guard.reports guard.reports.model guard.reports.text
     guard.reports.words guard.rule_table guard.rules guard.settings guard.settings.model guard.source
     guard.suppress guard.syntax guard.syntax.scan guard.syntax.scan_bytes guard.terminal guard.visible
