@@ -171,7 +171,10 @@ def call_with(name: str, *arguments: Value, where: Files | None = None) -> Value
 
 
 def recorded_calls(names: str, without: Set[str] = frozenset()) -> list[tuple[str, Mapping[str, Any]]]:
-    """The recorded expressions that are a call of one of these functions, with Terraform's answers."""
+    """The recorded expressions that are a call of one of these functions, with Terraform's answers.
+
+    Not those refused for a sensitive argument, for which we show no reason: they are asked for elsewhere.
+    """
     wanted = set(names.split())
     return [
         (expression, expected)
@@ -179,6 +182,7 @@ def recorded_calls(names: str, without: Set[str] = frozenset()) -> list[tuple[st
         if not topic.files
         for expression, expected in _calls(topic)
         if expression.split("(")[0] in wanted and expression not in without
+        if not ("error" in expected and "sensitive(" in expression)
     ]
 
 
