@@ -9,7 +9,8 @@ from guard.lang.functions.table import Function
 
 _FAMILIES: Mapping[str, str] = {
     "collections": "coalesce coalescelist contains element index length one",
-    "mappings": "keys lookup merge transpose values zipmap",
+    "mappings": "keys lookup merge values",
+    "pairing": "transpose zipmap",
     "sequences": "chunklist compact concat distinct flatten",
     "order": "range reverse slice sort",
     "sets": "matchkeys setintersection setproduct setsubtract setunion",
