@@ -2,19 +2,24 @@
 
 `dataclasses` imports `inspect`, and it writes and compiles six methods for every class: with all of our
 records that took longer than the rest of a check of a small repository. Here one method of a class is
-compiled, `__init__`; the others are shared. Type checkers see `dataclasses` itself, whose rules hold.
+compiled, `__init__`, and that only for a class of which many records are made; the others are shared. Type
+checkers see `dataclasses` itself, whose rules hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
 
-R = TypeVar("R")
-C = TypeVar("C", bound=type)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    R = TypeVar("R")
+    C = TypeVar("C", bound=type)
 
 _MISSING: Any = object()
+_FEW = 100  # to compile an `__init__` takes as long as to make about so many records without
 
 
 class Field:
@@ -56,11 +61,7 @@ def record(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> Cal
         defined["__qualname__"] = plain.__qualname__
         made: Any = type(plain)(plain.__name__, plain.__bases__, defined)
 
-        def first(self: object, *given: object, **named: object) -> None:
-            made.__init__ = _init(made, found, frozen=frozen)
-            made.__init__(self, *given, **named)
-
-        made.__init__ = first
+        made.__init__ = _init_of_few(made, found, frozen=frozen)
         return made  # type: ignore[no-any-return]
 
     return decorated
@@ -76,6 +77,38 @@ def _fields(plain: type) -> Iterator[Field]:
         item = given if isinstance(given, Field) else Field(default=given)
         item.name = name
         yield item
+
+
+def _init_of_few(made: Any, found: tuple[Field, ...], *, frozen: bool) -> Any:
+    """The class's `__init__` until one is compiled: after a few records, or for arguments that are wrong."""
+    names = [item.name for item in found if item.init]
+    known = frozenset(names)
+    slots = [(vars(made)[item.name].__set__, item) for item in found]
+    left = _FEW
+
+    def init(self: object, *given: object, **named: object) -> None:
+        nonlocal left
+        left -= 1
+        values = {**dict(zip(names, given, strict=False)), **named}
+        fits = len(values) == len(given) + len(named) and values.keys() <= known
+        if not (left and fits and all(_filled(self, fill, item, values) for fill, item in slots)):
+            made.__init__ = _init(made, found, frozen=frozen)
+            made.__init__(self, *given, **named)
+
+    return init
+
+
+def _filled(self: object, fill: Callable[[Any, Any], None], item: Field, values: Mapping[str, Any]) -> bool:
+    """Set a field to the value given for it, else to its default; False if it has neither."""
+    if item.name in values:
+        fill(self, values[item.name])
+    elif item.factory is not _MISSING:
+        fill(self, item.factory())
+    elif item.default is not _MISSING:
+        fill(self, item.default)
+    else:
+        return False
+    return True
 
 
 def _init(made: type, found: tuple[Field, ...], *, frozen: bool) -> Any:
