@@ -2,79 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from guard.diagnostics import Diagnostic, Severity, error
-from guard.findings import findings_of
 from guard.history.event import is_pull_request
-from guard.ignores.apply import apply_ignores
-from guard.ignores.model import Ignore, Ignores
+from guard.ignores.hints import may_ignore
 from guard.options import CheckOptions
-from guard.plan_findings import plan_findings
 from guard.reading import Reading, read
 from guard.reports.model import Report
-from guard.rules import Finding, Level, Verdict
-from guard.suppress import Applied, apply, expiring
+from guard.rules import Finding, Judged, Level, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from guard.ignores.model import Ignore
 
 FOUND, INCOMPLETE = 1, 3
 
 
-def this_day() -> date:
-    """Today in UTC."""
-    return datetime.now(UTC).date()
-
-
 def check(
-    options: CheckOptions, today: Callable[[], date] = this_day, adopt: Callable[[str], None] | None = None
+    options: CheckOptions, today: Callable[[], date] | None = None, adopt: Callable[[str], None] | None = None
 ) -> Report:
     """Check the paths; raises UsageError for wrong use.
 
     adopt: is given the text of a new baseline, which is in force at once.
     """
     reading = read(options)
-    now, settings = today(), options.settings
-    found = _ignores(reading)
-    by_waivers = apply(reading.users, settings.waivers, now, settings.max_waiver_days)
-    by_ignores = apply_ignores(by_waivers.users, found.ignores, now, settings.max_waiver_days)
-    applied = _with_baseline(by_ignores, options, reading.coverage.roots, adopt)
-    changes = _changes(options, found.ignores)
-    said = (
-        *changes,
-        *reading.diagnostics,
-        *found.diagnostics,
-        *by_waivers.diagnostics,
-        *applied.diagnostics,
-    )
+    ignores, remarks = _ignores(reading)
+    judged = _judged(reading, ignores, options, today, adopt)
+    changes = _changes(options, ignores)
+    said = (*changes, *reading.diagnostics, *remarks, *judged.diagnostics)
     incomplete = any(item.severity is Severity.ERROR for item in said)
-    findings = (
-        *findings_of(applied.users, options.limit),
-        *plan_findings(applied.users, options.limit),
-        *expiring(applied.users, now),
-    )
-    verdict = max((user.verdict for user in applied.users if not user.waived), default=Verdict.PASS)
+    verdict = max((user.verdict for user in judged.users if not user.waived), default=Verdict.PASS)
     if incomplete or (options.require_complete and reading.coverage.modules_not_analysed):
         verdict = max(verdict, Verdict.UNDETERMINED)
     return Report(
         command="check",
         verdict=verdict,
-        exit_code=exit_code(findings, verdict, options, incomplete=incomplete),
+        exit_code=exit_code(judged.findings, verdict, options, incomplete=incomplete),
         limit=options.limit,
-        users=applied.users,
-        findings=findings,
+        users=judged.users,
+        findings=judged.findings,
         diagnostics=(*said, *_missed(reading, options)),
         coverage=reading.coverage,
         changes=changes,
     )
 
 
-def _ignores(reading: Reading) -> Ignores:
-    """The ignores in the files that were read."""
-    if not reading.texts:
-        return Ignores()
+def _ignores(reading: Reading) -> tuple[Sequence[Ignore], Sequence[Diagnostic]]:
+    """The ignores in the files that were read, and what is to be said about comments."""
+    texts = [text for text in reading.texts if may_ignore(text.source.text)]
+    if not texts:
+        return (), ()
     from guard.ignores.find import find_ignores
 
-    return find_ignores(reading.texts)
+    found = find_ignores(texts)
+    return found.ignores, found.diagnostics
+
+
+def _judged(
+    reading: Reading,
+    ignores: Sequence[Ignore],
+    options: CheckOptions,
+    today: Callable[[], date] | None,
+    adopt: Callable[[str], None] | None,
+) -> Judged:
+    """What counts of what was read; where there is nothing to judge, not even the day is asked for."""
+    if not (reading.users or ignores or options.settings.waivers or options.baseline):
+        return Judged()
+    from guard.judging import judge, this_day
+
+    return judge(reading.users, ignores, reading.coverage.roots, options, (today or this_day)(), adopt)
 
 
 def _missed(reading: Reading, options: CheckOptions) -> Iterator[Diagnostic]:
@@ -92,23 +91,6 @@ def _changes(options: CheckOptions, ignores: Sequence[Ignore]) -> tuple[Diagnost
     from guard.history.compare import changes
 
     return changes(options, ignores)
-
-
-def _with_baseline(
-    waived: Applied, options: CheckOptions, roots: Collection[str], adopt: Callable[[str], None] | None
-) -> Applied:
-    """What the baseline that is read, or the one that is written now, leaves."""
-    if options.baseline is None:
-        return waived
-    from guard.baseline import apply_baseline, read_baseline, render, taken
-
-    if adopt is None:
-        baseline = read_baseline(options.baseline)
-    else:
-        baseline = taken(str(options.baseline), waived.users)
-        adopt(render(baseline))
-    applied = apply_baseline(waived.users, baseline, roots)
-    return Applied(applied.users, (*waived.diagnostics, *applied.diagnostics))
 
 
 def exit_code(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from guard.config.load import Loader
 from guard.config.roots import FindRoots, RootDirectories, find_roots
@@ -16,6 +15,7 @@ from guard.options import STANDARD_INPUT, CheckOptions, is_document
 from guard.records import dataclass, replace
 from guard.reports.model import Coverage
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.config.input_options import InputOptions
     from guard.config.module import Module
@@ -203,8 +203,10 @@ def _stated_inputs(
     return [(directory, inputs_for(directory, options.inputs, options.settings)) for directory in kept]
 
 
-def _texts(modules: Iterable[Module], data_directory: str) -> Iterator[Text]:
+def _texts(modules: Sequence[Module], data_directory: str) -> Iterator[Text]:
     """The files of modules, each once, with whether `terraform init` put them there."""
+    if not modules:
+        return
     from guard.ignores.model import Text
 
     caches = {".terraform", ".terragrunt-cache", Path(data_directory).name}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING
 
 from guard.inventory.model import Reading
 from guard.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from guard.diagnostics import Diagnostic
     from guard.inventory.model import AccessKey, Account, Count, Source
     from guard.source import SourceRange
 
@@ -161,6 +162,15 @@ class Finding:
     addresses: tuple[str, ...] = ()
     waived: Waived | None = None
     fingerprint: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Users with what covers them, the findings about them, and what is to be said of waivers and ignores."""
+
+    users: tuple[UserVerdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def fingerprint(rule: Rule, account: Account, root: str, user: str) -> str:

@@ -13,32 +13,14 @@ from guard.findings import amount
 from guard.inventory.model import DEFAULT_ACCOUNT, Count
 from guard.records import dataclass, replace
 from guard.rule_table import RULES
-from guard.rules import Finding, UserVerdict, Verdict, Waived, fingerprint
+from guard.rules import Finding, UserVerdict, Verdict, fingerprint
 from guard.source import SourceRange
 from guard.visible import visible
+from guard.waiver import Waiver
 
-MOST_DAYS = 30
 SOON = timedelta(days=3)
 UNSTATED = frozenset({DEFAULT_ACCOUNT.name, "unknown"})
 EXPIRING = RULES["waiver-expiring"]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """What a waiver says. until: its last day, in UTC, as written. root: only users of this root."""
-
-    account: str
-    user: str
-    at_most: int
-    owner: str
-    reason: str
-    until: str
-    at: SourceRange
-    root: str | None = None
-
-    @property
-    def shown(self) -> Waived:
-        return Waived(self.owner, self.reason, self.until, self.at_most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ LAYERS = (
     ("aws",),
     ("inventory",),
     ("rules", "rule_table", "explanations"),
+    ("waiver",),
     ("ledger",),
     ("findings", "plan_findings"),
     ("worlds",),
@@ -35,10 +36,12 @@ LAYERS = (
     ("in_force",),
     ("reading",),
     ("history",),
+    ("judging",),
     ("pipeline",),
     ("privileges",),
     ("commands",),
     ("cli",),
+    ("process",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

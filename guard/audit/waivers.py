@@ -13,8 +13,9 @@ from guard.inventory.account.model import AccountReading
 from guard.inventory.model import ROOT_USER, Reading
 from guard.records import dataclass
 from guard.rules import UserVerdict
-from guard.suppress import MOST_DAYS, Applied, Waiver, apply
+from guard.suppress import Applied, apply
 from guard.visible import visible
+from guard.waiver import MOST_DAYS, Waiver
 
 
 @dataclass(frozen=True, slots=True)

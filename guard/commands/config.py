@@ -10,8 +10,8 @@ from guard.commands.audit_options import add_settable_arguments
 from guard.commands.audit_settings import ACCOUNTS, COMMAND_LINE, DEFAULT, in_force
 from guard.commands.check import add_check_arguments, options_of
 from guard.options import CheckOptions
-from guard.suppress import Waiver
 from guard.visible import disarmed, visible
+from guard.waiver import Waiver
 
 EPILOG = (
     "It takes the arguments of `check`, and those of `audit` that the file can say too. It checks the "

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from guard.records import dataclass
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_HEX_DIGITS = frozenset("0123456789abcdef")
+_LENGTHS = (40, 64)  # of SHA-1 and SHA-256
 _LARGEST = 32 * 1024 * 1024
 GITLAB = "CI_MERGE_REQUEST_DIFF_BASE_SHA"
 
@@ -32,9 +32,17 @@ def pull_request(environment: Mapping[str, str]) -> PullRequest:
     """The pull request that the environment, and the event's file that it names, tell of."""
     return PullRequest(
         environment.get("GITHUB_BASE_REF") or None,
-        tuple(commit for commit in _commits(environment) if _COMMIT.fullmatch(commit)),
+        tuple(
+            commit
+            for commit in _commits(environment)
+            if len(commit) in _LENGTHS and _HEX_DIGITS.issuperset(commit)
+        ),
         environment.get("GITHUB_SHA"),
     )
+
+
+def _is_id(commit: str) -> bool:
+    return len(commit) in _LENGTHS and _HEX_DIGITS.issuperset(commit)
 
 
 def _commits(environment: Mapping[str, str]) -> Iterator[str]:

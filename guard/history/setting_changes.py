@@ -13,8 +13,8 @@ from guard.records import dataclass
 from guard.rules import Verdict
 from guard.settings.model import Settings
 from guard.source import SourceRange
-from guard.suppress import Waiver
 from guard.visible import visible
+from guard.waiver import Waiver
 
 REVIEW = "Somebody else should review this."
 OTHERS_LISTED = 5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from guard.records import dataclass, field
 from guard.source import SourceRange
-from guard.suppress import MOST_DAYS, Waiver
+from guard.waiver import MOST_DAYS, Waiver
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.config.summaries import OwnModules
 

@@ -14,8 +14,9 @@ from guard.settings.document import SUMMARY, Data, Document, Place, read_documen
 from guard.settings.model import AuditSettings, Pattern, RootSettings, Settings
 from guard.settings.schema import validate
 from guard.source import SourceFile
-from guard.suppress import MOST_DAYS, Waiver, day
+from guard.suppress import day
 from guard.syntax.load import read_source
+from guard.waiver import MOST_DAYS, Waiver
 
 LARGEST = 256 * 1024
 AUDIT = ("audit",)
