@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from guard.cli import complain, main
 from guard.diagnostics import UsageError
 from guard.privileges import drop_privileges
+from guard.process import leave
 from guard.records import dataclass
 
 CHECK, AUDIT = "check", "audit"
@@ -172,4 +173,4 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    leave(run())

@@ -31,7 +31,7 @@ def finish() -> None:
         mode = PycInvalidationMode.UNCHECKED_HASH
         compileall.compile_dir(folder, quiet=2, workers=os.cpu_count() or 1, invalidation_mode=mode)
     command = Path(sys.executable).with_name("iam-key-guard")
-    command.write_text(f"#!{sys.executable} -IB\nfrom guard.cli import main\n\nraise SystemExit(main())\n")
+    command.write_text(f"#!{sys.executable} -IB\nfrom guard.process import program\n\nprogram()\n")
     command.chmod(0o755)
     warm()
     Path(__file__).unlink()

@@ -7,13 +7,16 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from guard import __version__
 from guard.diagnostics import UsageError
 from guard.records import dataclass
 from guard.terminal import columns
 from guard.visible import disarmed, visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 WRONG_USE = UsageError.EXIT_CODE
 INCOMPLETE = 3
@@ -56,11 +59,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     arguments = sys.argv[1:] if argv is None else list(argv)
     try:
-        parser = _parser(next((word for word in arguments if word in COMMANDS), None))
-        options, unknown = parser.parse_known_args(arguments)
-        if unknown:
-            options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-        return int(import_module(COMMANDS[options.command].module).run(options))
+        name, *rest = arguments or [""]
+        if name in COMMANDS:
+            return _run(name, rest)
+        return _run(_overview().parse_args(arguments).command, [])
     except UsageError as error:
         return complain(error)
     except Exception:  # noqa: BLE001  # a fault of ours must end as "incomplete", never as exit code 1 or 0
@@ -110,24 +112,31 @@ class _Parser(ArgumentParser):
         raise SystemExit(complain(UsageError("Wrong arguments", message)))
 
 
-def _parser(command: str | None) -> ArgumentParser:
-    """The parser; only the chosen command's module is imported, so that the others cost nothing."""
-    parser = _Parser(
-        "iam-key-guard",
-        description=DESCRIPTION,
-        epilog=EXIT_CODES,
-        formatter_class=_help,
-    )
+def _run(name: str, arguments: Sequence[str]) -> int:
+    options = command_parser(name).parse_args(arguments)
+    return int(import_module(COMMANDS[name].module).run(options))
+
+
+def command_parser(name: str) -> ArgumentParser:
+    """What reads the arguments of a command; of the commands only this one is imported."""
+    parser = _parser(f"iam-key-guard {name}", COMMANDS[name].summary)
+    import_module(COMMANDS[name].module).configure(parser)
+    return parser
+
+
+def _overview() -> ArgumentParser:
+    """What answers where no command comes first: with help, the version, or what is wrong."""
+    parser = _parser("iam-key-guard", DESCRIPTION)
+    parser.epilog = EXIT_CODES
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, entry in COMMANDS.items():
-        subparser = commands.add_parser(
-            name, help=entry.summary, description=entry.summary, formatter_class=_help
-        )
-        if name == command:
-            import_module(entry.module).configure(subparser)
-            subparser.set_defaults(parser=subparser)
+        commands.add_parser(name, help=entry.summary)
     return parser
+
+
+def _parser(prog: str, description: str) -> ArgumentParser:
+    return _Parser(prog, description=description, formatter_class=_help)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from bench.cases import CASES, Case
 from bench.monorepo import Monorepo
 from bench.repository import Repository, write
-from guard.cli import _parser
+from guard.cli import command_parser
 from guard.commands.check import options_of
 from guard.config.input_options import InputOptions
 from guard.config.load import Loader
@@ -109,8 +109,8 @@ def comparable(reading: Reading) -> tuple[object, ...]:
 
 
 def options(directory: Path, *arguments: str) -> CheckOptions:
-    parser = _parser("check")
-    given = parser.parse_args(["check", ".", "--no-second-reader", "--confine", str(directory), *arguments])
+    parser = command_parser("check")
+    given = parser.parse_args([".", "--no-second-reader", "--confine", str(directory), *arguments])
     return options_of(given)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import entrypoint
-from guard.cli import _parser
+from guard.cli import command_parser
 from guard.diagnostics import UsageError
 from tests.reports.hostile import TEXTS
 from tests.reports.viewers import runner_commands
@@ -124,7 +124,7 @@ def test_the_command_knows_every_argument(mode, tmp_path):
             switch = name in ("require-complete", "org", "annotations", "summary", "allow-partial")
             environment[f"INPUT_{name.upper()}"] = samples.get(name, "true" if switch else "x")
     words = entrypoint.arguments(environment)
-    options = _parser(mode).parse_args(words)
+    options = command_parser(mode).parse_args(words[1:])
     assert options.step_outputs == "o"
     assert len(options.formats) == 6
 
