@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import TypeAlias
 
 from guard.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class Special(Enum):

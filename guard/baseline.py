@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from guard.diagnostics import Diagnostic, UsageError, note
 from guard.findings import RULE
@@ -19,6 +18,10 @@ from guard.records import dataclass, replace
 from guard.rules import UserVerdict, Verdict, Waived, fingerprint
 from guard.suppress import Applied
 from guard.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 VERSION = "1.0"
 LARGEST = 64 * 1024 * 1024

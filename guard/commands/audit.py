@@ -8,7 +8,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from guard.commands.audit_options import (
     add_audit_arguments,
@@ -25,6 +24,7 @@ from guard.commands.audit_settings import completed
 from guard.commands.output import add_output_arguments, emit
 from guard.in_force import settings_here
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.audit.rules import Judge
     from guard.aws.errors import AwsError

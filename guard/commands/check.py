@@ -7,7 +7,6 @@ from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from guard.commands.output import add_output_arguments, emit, write
 from guard.commands.progress import sign_of_life
@@ -16,6 +15,10 @@ from guard.diagnostics import UsageError
 from guard.in_force import find, with_settings
 from guard.options import CheckOptions
 from guard.rules import Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 FAIL_ON = {verdict.word: verdict for verdict in (Verdict.VIOLATION, Verdict.POSSIBLE, Verdict.UNDETERMINED)}
 

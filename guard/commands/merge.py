@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from guard.commands.audit_options import add_strictness_arguments, strictness
 from guard.commands.audit_settings import completed
@@ -14,6 +13,7 @@ from guard.commands.output import add_output_arguments, emit
 from guard.diagnostics import Diagnostic, UsageError, error
 from guard.in_force import settings_here
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.reports.model import Report
 

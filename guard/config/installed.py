@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from guard.config.module_source import module_address
 from guard.config.versions import Span, VersionError, constraint, version
@@ -15,6 +14,10 @@ from guard.config.workspace import Workspace
 from guard.diagnostics import GuardError, error
 from guard.disk import is_file
 from guard.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

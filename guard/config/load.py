@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from guard.config.workspace import Workspace
 from guard.diagnostics import Diagnostic, GuardError, error
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.config.module import Module
     from guard.config.summaries import OwnModules, StandIn

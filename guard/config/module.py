@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from guard.config import declarations
 from guard.config.merge import merged
@@ -18,8 +17,13 @@ from guard.source import SourceRange
 from guard.syntax.nodes import Block, Expr
 from guard.syntax.split import RawBlock
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
 Labels = tuple[str, ...]
-T = TypeVar("T")
 NAMED = {"variable": 1, "output": 1, "module": 1, "resource": 2, "data": 2, "ephemeral": 2}
 KINDS = {"managed": "resource", "data": "data", "ephemeral": "ephemeral"}
 

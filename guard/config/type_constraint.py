@@ -6,7 +6,6 @@ https://developer.hashicorp.com/terraform/language/expressions/type-constraints
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn
 
 from guard.config.constants import constant, plain_text
 from guard.diagnostics import Diagnostic, error
@@ -17,6 +16,10 @@ from guard.values.defaults import Defaults
 from guard.values.errors import ConversionError, EvaluationError
 from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from guard.values.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 PRIMITIVES: dict[str, Type] = {"string": STRING, "number": NUMBER, "bool": BOOL, "any": ANY}
 LEGACY: dict[str, Type] = {"string": STRING, "list": ListOf(ANY), "map": MapOf(ANY)}

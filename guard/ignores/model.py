@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guard.records import dataclass
 from guard.rules import Waived
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.diagnostics import Diagnostic
     from guard.source import SourceFile, SourceRange

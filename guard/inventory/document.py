@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from guard.diagnostics import Diagnostic, GuardError, Severity
 from guard.inventory.recognise import ADVICE, READABLE, FileKind, encoding, recognise, without_wrapper
 from guard.records import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 CHUNK = 1 << 16
 STANDARD_INPUT = "-"

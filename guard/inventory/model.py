@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from guard.records import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 

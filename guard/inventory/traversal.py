@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from guard.addresses import NO_KEY, ROOT_MODULE, WILDCARD, InstanceKey, ModuleInstance, ResourceInstance
 from guard.records import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _STEP = re.compile(
     r"\.?(?P<name>[^\W\d][\w-]*)|\[(?P<number>\d{1,18})\]|\[\"(?P<text>(?:[^\"\\]|\\.)*)\"\]|(?P<any>\[\*\])",

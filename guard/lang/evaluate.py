@@ -5,8 +5,6 @@ https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md (expressions)
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from guard.lang import operators, traversal
 from guard.lang.comprehension import for_object, for_tuple
 from guard.lang.conditional import conditional
@@ -98,6 +96,8 @@ def _evaluate(expr: Expr, scope: Scope) -> Value:
         case Refused(problem):
             raise EvaluationError(problem.summary, problem.detail, problem.subject)
         case _:
+            from typing import assert_never
+
             assert_never(expr)
 
 

@@ -6,7 +6,6 @@ https://developer.hashicorp.com/terraform/language/modules/syntax
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from guard.addresses import InstanceKey
 from guard.config.constants import plain_text
@@ -30,6 +29,7 @@ from guard.values.types import ANY
 from guard.values.unknown import Applied, Input, Kind
 from guard.values.value import Value, derived, object_of, unknown
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
 
 from guard.source import SourceRange
 from guard.values.errors import EvaluationError
@@ -12,6 +11,10 @@ from guard.values.labels import label
 from guard.values.types import ANY
 from guard.values.unknown import Applied
 from guard.values.value import Value, derived, key_value, object_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def build_object(

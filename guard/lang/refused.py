@@ -8,7 +8,6 @@ https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/expression.go
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from guard.lang import traversal
 from guard.lang.comprehension import elements, kept
@@ -37,6 +36,10 @@ from guard.values.types import ANY, BOOL, NUMBER, STRING, ListOf, SetOf, TupleOf
 from guard.values.unify import common_type
 from guard.values.unknown import Input, Kind
 from guard.values.value import Value, object_of, tuple_of, unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Evaluate: TypeAlias = Callable[[Expr, Scope], Value]
 _ARITHMETIC = frozenset("+-*/%")

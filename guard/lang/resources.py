@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from guard.addresses import NO_KEY, SOME_INSTANCE, ResourceInstance
 from guard.config.model import META_ARGUMENTS, Resource
@@ -24,6 +23,7 @@ from guard.values.unknown import Applied, Input, Kind, Refinement
 from guard.values.value import SENSITIVE as SENSITIVE_MARK
 from guard.values.value import Mark, Value, derived, null, string, tuple_of, unknown, unknowns
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols
 

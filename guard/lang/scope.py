@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeAlias
 
 from guard.lang.functions.table import FunctionContext
 from guard.records import dataclass, replace
 from guard.source import SourceRange
 from guard.syntax.nodes import Expr, GetAttr, Index
 from guard.values.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeAlias
+else:
+    Protocol = object
 
 
 @dataclass(frozen=True, slots=True)

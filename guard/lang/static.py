@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from guard.config.model import Resource
 from guard.lang.schema import schema_of
@@ -19,6 +18,7 @@ from guard.syntax.nodes import Expr, Name
 from guard.syntax.references import references
 from guard.values.errors import EvaluationError, FinalError, NotDeterminedError, final
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.lang.symbols import ModuleSymbols
 

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from guard.addresses import ROOT_MODULE, ModuleInstance
 from guard.config.model import ModuleCall, Repetition, Resource
@@ -35,7 +34,11 @@ from guard.values.types import ANY, STRING
 from guard.values.unknown import Input, Kind
 from guard.values.value import Mark, Value, string, unknown
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 class ModuleSymbols:

@@ -5,8 +5,6 @@ https://developer.hashicorp.com/terraform/language/values/variables
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guard.config.inputs import Given, parse_text
 from guard.config.model import MODULE_ARGUMENTS, Validation, Variable
 from guard.config.module import Module
@@ -25,6 +23,7 @@ from guard.values.types import BOOL, STRING
 from guard.values.unknown import Input, Refinement
 from guard.values.value import Mark, Value, string
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeAlias
 
 from guard.records import dataclass, field, replace
 from guard.values.convert import convert
@@ -17,6 +16,10 @@ from guard.values.numbers import Number
 from guard.values.types import ANY
 from guard.values.unknown import Ask, Joined, Kind, Question, Refinement, Term, Unknown
 from guard.values.value import SymbolicKey, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Fact: TypeAlias = Value | Refinement
 Excluded: TypeAlias = str | int | Fraction | Term

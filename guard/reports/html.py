@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from guard import __version__
 from guard.diagnostics import Diagnostic
@@ -32,6 +31,7 @@ from guard.reports.words import (
 from guard.rules import Finding, UserVerdict, Verdict
 from guard.visible import disarmed, visible, visible_lines
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from jinja2 import Template
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TypeAlias
 
 from guard import __version__
 from guard.diagnostics import Diagnostic
@@ -16,6 +15,10 @@ from guard.reports.model import AccountCoverage, Report, Since, masked, shown_ke
 from guard.rules import Finding, UserVerdict, Waived, Witness
 from guard.source import SourceRange
 from guard.visible import without_marks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 FORMAT_VERSION = "1.0"
 

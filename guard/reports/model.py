@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from guard.records import dataclass, field
 from guard.rules import Finding, UserVerdict, Verdict
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias, TypeVar
+
     from guard.diagnostics import Diagnostic
     from guard.inventory.model import AccessKey, Account
 
+    Item = TypeVar("Item", UserVerdict, Finding)
+
 Holder: TypeAlias = "tuple[Account, str, str]"
 COVERED = (Verdict.PASS + Verdict.UNDETERMINED) / 2
-Item = TypeVar("Item", UserVerdict, Finding)
 
 
 class AccountStatus(Enum):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
 
 from guard.diagnostics import Diagnostic, Severity, UsageError
 from guard.inventory.model import ONE, AccessKey, Account, Count, LastUse, Reading, Source, Status, User
@@ -16,12 +15,16 @@ from guard.reports.model import AccountCoverage, AccountStatus, Coverage, Report
 from guard.rule_table import RULES
 from guard.rules import Finding, Level, Standing, UserVerdict, Verdict, Waived
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
+    E = TypeVar("E", bound=Enum)
+
 LARGEST_FILE = 512 * 1024 * 1024
 COMMANDS = frozenset({"audit", "merge"})
 EXIT_CODES = frozenset({0, 1, 3})
-
-T = TypeVar("T")
-E = TypeVar("E", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)

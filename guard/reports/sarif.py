@@ -11,7 +11,6 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 from urllib.parse import quote
 
 from guard import __version__
@@ -23,6 +22,10 @@ from guard.rule_table import RULES
 from guard.rules import Finding, Level, Rule
 from guard.source import SourceRange
 from guard.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS = 5_000  # code scanning shows no more

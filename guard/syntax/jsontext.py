@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TypeAlias
 
 from guard.records import dataclass
 from guard.source import SourceFile, SourceRange
@@ -17,6 +16,10 @@ from guard.syntax.cursor import DEPTH, room_to_recurse
 from guard.syntax.errors import SyntaxProblem
 from guard.values.errors import ConversionError, NotDeterminedError
 from guard.values.numbers import parse_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ Native syntax (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md) and
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
 
 from guard.diagnostics import Diagnostic
 from guard.records import dataclass
 from guard.source import SourceRange
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Grammar: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from guard.source import SourceFile, SourceRange
 from guard.syntax.cursor import Cursor, room_to_recurse
@@ -16,7 +15,12 @@ from guard.syntax.lexer import END, NAME, NEWLINE, OPEN_QUOTE, STRING, Lexer
 from guard.syntax.nodes import Attribute, Block, Body, Expr, Template
 from guard.syntax.templates import read_label, read_whole
 
-_T = TypeVar("_T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _T = TypeVar("_T")
+
 _ITEM_REQUIRED = "Argument or block definition required"
 _INVALID_SINGLE = "Invalid single-argument block definition"
 

@@ -6,7 +6,6 @@ import os
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 from guard.records import dataclass
 from guard.source import SourceRange
@@ -16,7 +15,10 @@ from guard.syntax.second_grammar import cached_parser
 from guard.syntax.second_tree import TreeAdapter
 from guard.syntax.shapes import Shape, block_shape, differences
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from lark import Lark
 
 # It reads about 300 KB a second, and long runs of space in a heredoc cost it the square of their length.

@@ -7,13 +7,15 @@ Grammar: https://github.com/amplify-education/python-hcl2/blob/main/hcl2/hcl2.la
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
 
 from guard.syntax.characters import SPACE
 from guard.syntax.shapes import Part, Shape, heredoc, number, template
 from guard.values.numbers import parse_number
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     from lark import Tree
 
     Node: TypeAlias = Tree[Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
-from typing import TypeAlias
 
 from guard.records import dataclass, fields, replace
 from guard.source import SourceRange
@@ -24,6 +23,10 @@ from guard.syntax.nodes import (
     TemplatePart,
     Text,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ A number is an int if it is whole, else a Fraction. Few results have fewer bits 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
 
 from guard.diagnostics import error
 from guard.values.errors import NotDeterminedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
 

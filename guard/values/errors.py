@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guard.diagnostics import Diagnostic, GuardError, error
 from guard.source import SourceRange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.values.value import Value
 

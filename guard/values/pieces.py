@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
 
 from guard.values.answers import NO, YES, Answer, excludes, terms_decide, undecided
 from guard.values.errors import ConversionError, NotDeterminedError
@@ -11,6 +10,10 @@ from guard.values.numbers import format_number, parse_number
 from guard.values.types import BOOL, NUMBER, Type
 from guard.values.unknown import Applied, Joined, Question, Unknown
 from guard.values.value import FALSE, TRUE, Value, number, string, unknowns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Piece: TypeAlias = str | Value
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
 
 from guard.addresses import quoted
 from guard.records import dataclass, field, replace
 from guard.source import SourceRange
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from guard.values.value import Value
 
 

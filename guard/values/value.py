@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import TypeAlias
 
 from guard.records import dataclass, field, replace
 from guard.source import SourceRange
@@ -25,6 +24,10 @@ from guard.values.types import (
     Type,
 )
 from guard.values.unknown import NOTHING_MORE, Kind, Question, Refinement, Term, Unknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class Mark(Enum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from guard.aws.pace import Pace
 from guard.inventory.account.model import AccountReading, Options, Target
@@ -13,6 +12,7 @@ from guard.inventory.account.opening import Opened, open_account
 from guard.inventory.account.strategy import AccountReader
 from guard.records import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.aws.session import Aws
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from guard.aws.errors import AwsError, OutOfTimeError, Trouble, aws_error
 from guard.aws.iam import Iam
 from guard.aws.model import Summary
@@ -14,6 +12,7 @@ from guard.inventory.account.report import CredentialReport, parse_report
 from guard.inventory.model import Account
 from guard.records import dataclass, field, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from guard.aws.session import Aws
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NoReturn
 
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.records import replace
@@ -26,6 +25,10 @@ from guard.values.types import (
 )
 from guard.values.unknown import NOTHING_MORE, Applied, Kind, Unknown
 from guard.values.value import Mark, Value, all_marks, boolean, derived
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # --- to a type -----------------------------------------------------------------------------------
 

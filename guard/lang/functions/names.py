@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NoReturn
 
 from guard.diagnostics import error
 from guard.source import SourceRange
 from guard.values.errors import EvaluationError, NotDeterminedError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _NEAR = 3
 

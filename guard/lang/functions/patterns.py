@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from guard.diagnostics import error
 from guard.records import dataclass
 from guard.values.errors import NotDeterminedError
 from guard.values.types import STRING, ObjectOf, TupleOf, Type
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re2
 

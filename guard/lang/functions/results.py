@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeGuard
 
 from guard.lang.functions.table import FunctionError
 from guard.values.collapsed import collapsed
@@ -11,6 +10,10 @@ from guard.values.questions import questions_about
 from guard.values.types import ListOf, SetOf, TupleOf, Type
 from guard.values.unknown import Applied, Question, Refinement
 from guard.values.value import Value, derived
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 NOT_NULL = Refinement(not_null=True)
 _INT64 = range(-(2**63), 2**63)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from guard.lang.budget import Budget
 from guard.records import dataclass
 from guard.values.types import ANY, Type
 from guard.values.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class FunctionContext(Protocol):

@@ -7,11 +7,13 @@ first line is never named.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from guard.lang.functions.table import FunctionError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ruamel.yaml.error import YAMLError
 
 _WORDING = (

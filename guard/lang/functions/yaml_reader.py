@@ -6,7 +6,6 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/decode.go
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from guard.diagnostics import error
 from guard.lang.budget import DEPTH, Budget
@@ -20,7 +19,10 @@ from guard.values.text import go_quoted
 from guard.values.types import STRING, ObjectOf, friendly
 from guard.values.value import Value, object_of, string, tuple_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ruamel.yaml.events import Event
 
 _STEPS_PER_EVENT = 40

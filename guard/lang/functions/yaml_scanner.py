@@ -5,13 +5,15 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/scannerc.go
 
 from __future__ import annotations
 
-from typing import Any
-
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 from ruamel.yaml.tokens import ScalarToken, TagToken, Token
 
 from guard.records import dataclass, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _END = "\0"
 _BLANKS = " \t"
