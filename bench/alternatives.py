@@ -28,12 +28,12 @@ def stat_every_file(top: Path) -> None:
 
 def scan_by_two(top: Path) -> None:
     """Scan the halves of the directories in two processes; the second's answer is not even sent back."""
-    parts = sorted(path for path in top.glob("*/*") if path.is_dir())
+    parts = sorted(str(path) for path in top.glob("*/*") if path.is_dir())
     child = os.fork()
     if not child:
-        scan(parts[1::2], top)
+        scan(parts[1::2], str(top))
         os._exit(0)
-    scan(parts[::2], top)
+    scan(parts[::2], str(top))
     os.waitpid(child, 0)
 
 
@@ -46,7 +46,7 @@ def seconds(action: Callable[[], object]) -> float:
 def main() -> None:
     top = Path(sys.argv[1]).resolve()
     actions: dict[str, Callable[[], object]] = {
-        "scan": lambda: scan([top], top),
+        "scan": lambda: scan([str(top)], str(top)),
         "stat of every file": lambda: stat_every_file(top),
         "scan by two processes": lambda: scan_by_two(top),
     }

@@ -16,14 +16,14 @@ from guard.syntax.nodes import Expr, GetAttr, Interpolation, Name, Parentheses, 
 _DEEPEST = 20
 
 
-def certain_calls(directory: Path, loader: Loader) -> frozenset[Path]:
+def certain_calls(directory: Path, loader: Loader) -> frozenset[str]:
     """Real paths. What cannot be read, and a source that is not a text made of local values, calls none."""
     try:
         module = loader.module(directory)
     except GuardError:
         return frozenset()
     names = (os.path.normpath(directory / source) for source in _sources(module) if is_local(source))
-    return frozenset(Path(os.path.realpath(name)) for name in names if is_directory(name))
+    return frozenset(os.path.realpath(name) for name in names if is_directory(name))
 
 
 def _sources(module: Module) -> Iterator[str]:

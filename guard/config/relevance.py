@@ -69,7 +69,7 @@ class KeyPaths:
 
     find_module: FindModule
     strict: bool = True
-    aside: frozenset[Path] = frozenset()
+    aside: frozenset[str] = frozenset()
     missing: dict[tuple[str, ...], MissingCall] = field(default_factory=dict)
     suspected: set[tuple[str, ...]] = field(default_factory=set)
     _known: dict[tuple[Path, tuple[str, ...]], bool] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class KeyPaths:
 
     def _is_aside(self, caller: Module, source: str) -> bool:
         """By name: a way over links is followed, and leads where it leads."""
-        return source.startswith(LOCAL) and Path(os.path.normpath(caller.directory / source)) in self.aside
+        return source.startswith(LOCAL) and os.path.normpath(f"{caller.directory}/{source}") in self.aside
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
         """Whether the module, or one that it calls, declares a key.

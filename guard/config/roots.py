@@ -9,7 +9,7 @@ code may not be on disk.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from guard.config.load import Loader
@@ -29,7 +29,7 @@ class RootDirectories:
     paths: tuple[Path, ...]
     leading: frozenset[Path]
     files: int
-    aside: frozenset[Path] = frozenset()
+    aside: frozenset[str] = frozenset()
 
 
 # Finds the root modules that matter: in and below directories, with the name of the data directory.
@@ -40,38 +40,43 @@ def find_roots(
     named: Sequence[Path], loader: Loader, data_directory: str = DATA_DIRECTORY
 ) -> RootDirectories:
     """The root modules in and below the named directories."""
-    tops = [Path(os.path.realpath(path)) for path in named]
-    found = scan(tops, loader.workspace.boundary, data_directory)
-    below = [
-        item for item in found.directories.values() if any(item.path.is_relative_to(top) for top in tops)
-    ]
+    tops = [os.path.realpath(path) for path in named]
+    found = scan(tops, os.fspath(loader.workspace.boundary), data_directory)
+    below = [item for item in found.directories.values() if any(_is_in(item.path, top) for top in tops)]
     leading = found.leading_to_keys()
     matters = leading | found.leading_out()
-    items = [item for item in found.directories.values() if item.path in matters]
-    calls = {item.path: _calls(item, loader, data_directory) for item in items}
+    calls = {path: _calls(found.directories[path], loader, data_directory) for path in sorted(matters)}
     called = {path for caller, those in calls.items() for path in those if path != caller}
     roots = {item.path for item in below if item.path in matters and _is_root(item, tops, called, loader)}
     roots |= _uncalled_circles(calls, called).intersection(item.path for item in below)
-    count = sum(len(item.files) for item in below)
-    aside = frozenset(found.directories.keys() - matters)
-    return RootDirectories(tuple(sorted(roots)), leading & roots, count, aside)
+    return RootDirectories(
+        tuple(sorted(map(Path, roots))),
+        frozenset(map(Path, leading & roots)),
+        sum(len(item.files) for item in below),
+        frozenset(found.directories.keys() - matters),
+    )
 
 
-def _calls(item: Directory, loader: Loader, data_directory: str) -> frozenset[Path]:
+def _is_in(path: str, top: str) -> bool:
+    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _calls(item: Directory, loader: Loader, data_directory: str) -> frozenset[str]:
     from guard.config.calls import certain_calls
 
-    return certain_calls(item.path, loader) | _installed(item, data_directory)
+    return certain_calls(Path(item.path), loader) | _installed(item, data_directory)
 
 
-def _installed(item: Directory, data_directory: str) -> frozenset[Path]:
+def _installed(item: Directory, data_directory: str) -> frozenset[str]:
     """What `terraform init` put below the directory: modules, called or not any more."""
-    return frozenset(path for path in item.calls if path.is_relative_to(item.path / data_directory))
+    installed = os.path.join(item.path, data_directory)  # noqa: PTH118
+    return frozenset(path for path in item.calls if _is_in(path, installed))
 
 
-def _is_root(item: Directory, tops: Iterable[Path], called: set[Path], loader: Loader) -> bool:
+def _is_root(item: Directory, tops: Collection[str], called: Collection[str], loader: Loader) -> bool:
     if item.path not in called or item.path in tops or item.variable_files or item.locked:
         return True
-    return _has_backend(item.path, loader)
+    return _has_backend(Path(item.path), loader)
 
 
 def _has_backend(path: Path, loader: Loader) -> bool:
@@ -86,9 +91,9 @@ def _has_backend(path: Path, loader: Loader) -> bool:
     return any(nested_blocks(block.body, type) for block in blocks for type in ("backend", "cloud"))
 
 
-def _uncalled_circles(calls: Mapping[Path, Collection[Path]], called: set[Path]) -> set[Path]:
+def _uncalled_circles(calls: Mapping[str, Collection[str]], called: Collection[str]) -> set[str]:
     """Directories that nothing uncalled reaches: they call each other in a circle."""
-    reached: set[Path] = set()
+    reached: set[str] = set()
     todo = [path for path in calls if path not in called]
     while todo:
         path = todo.pop()

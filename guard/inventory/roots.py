@@ -111,12 +111,12 @@ def open_root(
     options: InputOptions,
     *,
     leads: bool = True,
-    aside: frozenset[Path] = frozenset(),
+    aside: frozenset[str] = frozenset(),
 ) -> RootModule | None:
     """The root module of a directory, or None if nothing in it leads to a key or to what is not on disk.
 
     leads: the tree leads from it to a key; otherwise what is wrong in it is no concern of ours.
-    aside: directories that lead to no key; calls to them are not followed.
+    aside: real paths of directories that lead to no key; calls to them are not followed.
     Raises GuardError if the directory or its inputs cannot be read.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))

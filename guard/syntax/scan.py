@@ -2,8 +2,8 @@ r"""Finds the directories that matter by their bytes alone: those that name what
 
 The scan is sound, not exact: where Terraform would plan a key, the directory that declares it and every
 directory that leads to it are found, however that is written; others may be found too. What it rests on:
-labels stand in files as they are but for `\u` escapes; a local module source is a string that starts
-with `./` or `../`, or else an expression, which is not followed but reported as doubt.
+labels stand in files as they are but for `\u` escapes; the source of a module is a plain text, or else an
+expression, which is not followed but reported as doubt.
 """
 
 from __future__ import annotations
@@ -36,38 +36,38 @@ class Directory:
     calls: real paths of the directories with configuration that it may call.
     """
 
-    path: Path
+    path: str
     files: tuple[str, ...]
     variable_files: tuple[str, ...]
     locked: bool
     names_key: bool
     names_remote: bool
     doubtful: bool
-    calls: frozenset[Path]
+    calls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """Every directory with configuration below the scanned ones, and those that they may call."""
 
-    directories: Mapping[Path, Directory]
+    directories: Mapping[str, Directory]
 
-    def leading_to_keys(self) -> frozenset[Path]:
+    def leading_to_keys(self) -> frozenset[str]:
         """The directories from which a key may be reached, over any number of calls."""
         return self._leading_to(
             item.path for item in self.directories.values() if item.names_key or item.doubtful
         )
 
-    def leading_out(self) -> frozenset[Path]:
+    def leading_out(self) -> frozenset[str]:
         """The directories from which a module that is not a directory of the tree may be reached."""
         return self._leading_to(item.path for item in self.directories.values() if item.names_remote)
 
-    def _leading_to(self, targets: Iterable[Path]) -> frozenset[Path]:
-        callers: dict[Path, list[Path]] = {}
+    def _leading_to(self, targets: Iterable[str]) -> frozenset[str]:
+        callers: dict[str, list[str]] = {}
         for directory in self.directories.values():
             for called in directory.calls:
                 callers.setdefault(called, []).append(directory.path)
-        found: set[Path] = set()
+        found: set[str] = set()
         todo = list(targets)
         while todo:
             path = todo.pop()
@@ -77,15 +77,15 @@ class Scan:
         return frozenset(found)
 
 
-def scan(tops: Iterable[Path], boundary: Path, data_directory: str = DATA_DIRECTORY) -> Scan:
+def scan(tops: Iterable[str], boundary: str, data_directory: str = DATA_DIRECTORY) -> Scan:
     """Scan the directories and all below them. Links to directories are followed by calls only.
 
-    boundary: a real path; nothing outside is opened, and a call that leads outside is doubtful.
+    tops, boundary: real paths; nothing outside is opened, and a call that leads outside is doubtful.
     data_directory: where `terraform init` puts modules, relative to a root module (TF_DATA_DIR).
     """
-    scanner = _Scanner(os.fspath(boundary), data_directory)
+    scanner = _Scanner(boundary, data_directory)
     for top in tops:
-        scanner.walk(os.path.realpath(top))
+        scanner.walk(top)
     return Scan(scanner.finish())
 
 
@@ -108,6 +108,7 @@ class _Scanner:
         self._boundary = boundary
         self._data = data_directory
         self._buffer = bytearray(_BUFFER)
+        self._buffers = [self._buffer]
         self._seen: dict[str, _Seen] = {}
 
     def walk(self, top: str) -> None:
@@ -117,7 +118,7 @@ class _Scanner:
             if path not in self._seen:
                 todo.extend(self._look(path).subdirectories)
 
-    def finish(self) -> Mapping[Path, Directory]:
+    def finish(self) -> Mapping[str, Directory]:
         """Follow the calls, also out of what was walked, then say what was found."""
         calls: dict[str, frozenset[str]] = {}
         todo = list(self._seen)
@@ -127,14 +128,13 @@ class _Scanner:
                 called = frozenset(self._calls(path))
                 calls[path] = frozenset(name for name in called if self._seen[name].files)
                 todo.extend(called)
-        paths = {name: Path(name) for name in sorted(calls)}
         return {
-            path: self._directory(path, self._seen[name], frozenset(map(paths.__getitem__, calls[name])))
-            for name, path in paths.items()
-            if self._seen[name].files or self._seen[name].traces.doubtful
+            path: self._directory(path, self._seen[path], calls[path])
+            for path in sorted(calls)
+            if self._seen[path].files or self._seen[path].traces.doubtful
         }
 
-    def _directory(self, path: Path, seen: _Seen, calls: frozenset[Path]) -> Directory:
+    def _directory(self, path: str, seen: _Seen, calls: frozenset[str]) -> Directory:
         return Directory(
             path,
             tuple(sorted(seen.files)),
@@ -175,20 +175,22 @@ class _Scanner:
 
     def _configuration(self, entry: os.DirEntry[str], traces: Traces) -> None:
         """Examine a file; one that cannot or may not be read may hold anything."""
-        allowed = not entry.is_symlink() or self._inside(os.path.realpath(entry.path))
         try:
-            if allowed and entry.is_file():
+            if entry.is_file(follow_symlinks=False) or self._leads_to_file(entry):
                 examine(self._buffer, self._read(entry.path), entry.name, traces)
             else:
                 traces.doubtful = True
         except OSError:
             traces.doubtful = True
 
+    def _leads_to_file(self, entry: os.DirEntry[str]) -> bool:
+        return entry.is_symlink() and self._inside(os.path.realpath(entry.path)) and entry.is_file()
+
     def _read(self, path: str) -> int:
         """Read a file into the buffer; returns how many bytes it has."""
         file = os.open(path, os.O_RDONLY)
         try:
-            size = os.readv(file, [self._buffer])
+            size = os.readv(file, self._buffers)
             while size == len(self._buffer):
                 self._buffer.extend(bytes(size))
                 with memoryview(self._buffer) as view:
@@ -213,7 +215,7 @@ class _Scanner:
             target = called if called in self._seen else self._real(called, seen.traces)
             if target is not None:
                 yield target
-            elif source in seen.traces.modules:
+            elif source in seen.traces.sources:
                 seen.traces.doubtful = True  # a module that is not there: nobody knows what it would make
 
     def _real(self, called: str, traces: Traces) -> str | None:

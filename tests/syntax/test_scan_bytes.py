@@ -27,6 +27,28 @@ def test_the_rest_of_the_buffer_is_not_looked_at() -> None:
     examine(data, 9, "main.tf", traces)
     assert traces == Traces()
     examine(data, data.index(b"#"), "main.tf", traces)
-    assert traces == Traces(sources={"./a"}, modules={"./a"})
+    assert traces == Traces(sources={"./a"})
     examine(data, len(data), "main.tf", traces)
-    assert traces == Traces(key=True, sources={"./a", "./b"}, modules={"./a"})
+    assert traces == Traces(key=True, sources={"./a"})
+
+
+@pytest.mark.parametrize(
+    ("source", "traces"),
+    [
+        (' = "./a"', Traces(sources={"./a"})),
+        (' /* here */ = "./a"', Traces(sources={"./a"})),
+        (' = /* here */ "./a" # there', Traces(sources={"./a"})),
+        (' = "./a/$${b}"', Traces(sources={"./a/${b}"})),
+        (' = "a/b/c"', Traces(remote=True)),
+        (' = /* here */ "a/b/c"', Traces(remote=True)),
+        (' = "git::https://example.com/a"', Traces(remote=True)),
+        (" = local.a", Traces(doubtful=True)),
+        (' = "./${local.a}"', Traces(doubtful=True)),
+        (' = "./a', Traces(doubtful=True)),
+    ],
+)
+def test_the_source_of_a_module(source: str, traces: Traces) -> None:
+    data = f'locals {{\n  a = "./b"\n}}\nmodule "m" {{\n  source{source}\n}}\n'.encode()
+    found = Traces()
+    examine(data, len(data), "main.tf", found)
+    assert found == traces
