@@ -8,7 +8,7 @@ checkers see `dataclasses` itself, whose rules hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     C = TypeVar("C", bound=type)
 
 _MISSING: Any = object()
-_FEW = 100  # to compile an `__init__` takes as long as to make about so many records without
+_FEW = 50  # to compile an `__init__` takes about as long as to make so many records without
 
 
 class Field:
@@ -81,34 +81,29 @@ def _fields(plain: type) -> Iterator[Field]:
 
 def _init_of_few(made: Any, found: tuple[Field, ...], *, frozen: bool) -> Any:
     """The class's `__init__` until one is compiled: after a few records, or for arguments that are wrong."""
-    names = [item.name for item in found if item.init]
+    names = [item.name for item in found]
     known = frozenset(names)
-    slots = [(vars(made)[item.name].__set__, item) for item in found]
-    left = _FEW
+    fills = [(item.name, vars(made)[item.name].__set__) for item in found]
+    defaults = {item.name: item.default for item in found if item.default is not _MISSING}
+    factories = [(item.name, item.factory) for item in found if item.factory is not _MISSING]
+    left = _FEW if all(item.init for item in found) else 1
 
     def init(self: object, *given: object, **named: object) -> None:
         nonlocal left
         left -= 1
-        values = {**dict(zip(names, given, strict=False)), **named}
-        fits = len(values) == len(given) + len(named) and values.keys() <= known
-        if not (left and fits and all(_filled(self, fill, item, values) for fill, item in slots)):
+        stated = {**dict(zip(names, given, strict=False)), **named}
+        values = {**defaults, **stated}
+        for name, new in factories:
+            if name not in stated:
+                values[name] = new()
+        if left <= 0 or len(stated) < len(given) + len(named) or values.keys() != known:
             made.__init__ = _init(made, found, frozen=frozen)
             made.__init__(self, *given, **named)
+            return
+        for name, fill in fills:
+            fill(self, values[name])
 
     return init
-
-
-def _filled(self: object, fill: Callable[[Any, Any], None], item: Field, values: Mapping[str, Any]) -> bool:
-    """Set a field to the value given for it, else to its default; False if it has neither."""
-    if item.name in values:
-        fill(self, values[item.name])
-    elif item.factory is not _MISSING:
-        fill(self, item.factory())
-    elif item.default is not _MISSING:
-        fill(self, item.default)
-    else:
-        return False
-    return True
 
 
 def _init(made: type, found: tuple[Field, ...], *, frozen: bool) -> Any:

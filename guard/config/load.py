@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from types import MappingProxyType
 
-from guard.config.workspace import Workspace
+from guard.config.workspace import Workspace, beside
 from guard.diagnostics import Diagnostic, GuardError, error
 
 TYPE_CHECKING = False
@@ -57,27 +57,34 @@ class Loader:
         from guard.config.files import OPENTOFU, configuration_files
         from guard.config.module import Module
 
+        shown = self.workspace.show(real)
         try:
-            entries = (entry for entry in os.scandir(real) if not entry.is_dir(follow_symlinks=False))
-            files = configuration_files(entry.name for entry in entries)
+            with os.scandir(real) as entries:
+                linked = {item.name: item.is_symlink() for item in entries if not _is_directory(item)}
         except OSError as problem:
             detail = f"{self.workspace.show(directory)} cannot be read: {problem.strerror}."
             raise GuardError(error("Directory cannot be read", detail)) from problem
         diagnostics: list[Diagnostic] = []
-        primary = [block for name in files.primary for block in self._blocks(real / name, diagnostics)]
-        overrides = [block for name in files.overrides for block in self._blocks(real / name, diagnostics)]
+
+        def blocks(name: str) -> tuple[RawBlock, ...]:
+            return self._blocks(real / name, linked[name], beside(shown, name), diagnostics)
+
+        files = configuration_files(linked)
+        primary = [block for name in files.primary for block in blocks(name)]
+        overrides = [block for name in files.overrides for block in blocks(name)]
         count = len(files.primary) + len(files.overrides)
         tofu = any(name.endswith(OPENTOFU) for name in (*files.primary, *files.overrides))
-        shown = self.workspace.show(real)
         return Module(real, shown, primary, overrides, diagnostics, count, opentofu=tofu)
 
-    def _blocks(self, path: Path, diagnostics: list[Diagnostic]) -> tuple[RawBlock, ...]:
+    def _blocks(
+        self, path: Path, linked: bool, shown: str, diagnostics: list[Diagnostic]
+    ) -> tuple[RawBlock, ...]:
         """The blocks of a file; one that cannot be read is a diagnostic, and the others go on."""
         from guard.syntax.load import read_source
         from guard.syntax.split import split
 
         try:
-            source = read_source(self.workspace.admit(path), self.workspace.show(path))
+            source = read_source(self.workspace.admit(path) if linked else path, shown)
             if not path.name.endswith(".json"):
                 return split(source)
             from guard.syntax.tfjson import split_json
@@ -86,3 +93,7 @@ class Loader:
         except GuardError as problem:
             diagnostics.append(problem.diagnostic)
             return ()
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)

@@ -39,6 +39,11 @@ class Workspace:
         return Path(path if relative.startswith("..") else relative).as_posix()
 
 
+def beside(directory: str, name: str) -> str:
+    """A file as reports show it, in a directory as they show it."""
+    return name if directory == "." else f"{directory.rstrip('/')}/{name}"
+
+
 def workspace(
     paths: Sequence[Path], confine: Path | None, environment: dict[str, str] | None = None
 ) -> Workspace:
