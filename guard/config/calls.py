@@ -11,6 +11,7 @@ from guard.config.module import Module
 from guard.config.module_source import is_local
 from guard.diagnostics import GuardError
 from guard.disk import is_directory
+from guard.syntax.glance import plain_source
 from guard.syntax.nodes import Expr, GetAttr, Interpolation, Name, Parentheses, Template, Text
 
 _DEEPEST = 20
@@ -29,6 +30,10 @@ def certain_calls(directory: Path, loader: Loader) -> frozenset[str]:
 def _sources(module: Module) -> Iterator[str]:
     """The sources as written, also one that an override file replaces: it is a module, not a root."""
     for raw in module.raw_blocks("module"):
+        plain = plain_source(raw)
+        if plain is not None:
+            yield plain
+            continue
         try:
             argument = module.parse(raw).body.attribute("source")
             source = _text(argument.expr, module) if argument else None

@@ -14,6 +14,7 @@ from guard.config.summaries import StandIn
 from guard.diagnostics import Diagnostic
 from guard.records import dataclass
 from guard.source import SourceRange
+from guard.syntax.glance import plain_source
 from guard.syntax.nodes import Block, Expr
 from guard.syntax.split import RawBlock
 
@@ -123,6 +124,11 @@ class Module:
             declaration = self._declared[place]
             self._merged[place] = merged(self.parse(declaration.base), map(self.parse, declaration.overrides))
         return self._merged[place]
+
+    def plain_source(self, name: str) -> str | None:
+        """The source of a call where a glance tells it; None where its block must be read."""
+        declaration = self._declared["module", (name,)]
+        return None if declaration.overrides else plain_source(declaration.base)
 
     def parse(self, raw: RawBlock) -> Block:
         """A block as it is written, read once; raises GuardError for broken syntax."""

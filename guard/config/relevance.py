@@ -97,6 +97,11 @@ class KeyPaths:
             return self.strict
         return self.lead_from(module, path)
 
+    def leads_aside(self, caller: Module, name: str) -> bool:
+        """Whether a glance at a call tells that it leads to no key, so that it need not be read."""
+        source = caller.plain_source(name)
+        return source is not None and self._is_aside(caller, source)
+
     def _is_aside(self, caller: Module, source: str) -> bool:
         """By name: a way over links is followed, and leads where it leads."""
         return source.startswith(LOCAL) and os.path.normpath(f"{caller.directory}/{source}") in self.aside
@@ -129,6 +134,8 @@ class KeyPaths:
     def _calls_lead(self, module: Module, path: tuple[str, ...]) -> bool:
         leads = False
         for (name,) in module.names("module"):
+            if self.leads_aside(module, name):
+                continue
             try:
                 call = module.call(name)
             except GuardError:

@@ -103,6 +103,8 @@ def _of_call(
     times: Times,
     only: frozenset[KeyResource] | None,
 ) -> Iterator[Found]:
+    if symbols.root.key_paths.leads_aside(symbols.module, name):
+        return
     try:
         call = symbols.module.call(name)
         assert call is not None
