@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from guard.inventory.model import Count, Source
 from guard.rule_table import RULES
-from guard.rules import Finding, UserVerdict, Verdict, fingerprint
+from guard.rules import Finding, UserVerdict, Verdict
 from guard.visible import visible
 
 RULE = RULES["more-than-one-active-key"]
@@ -40,7 +40,6 @@ def finding_of(user: UserVerdict, limit: int) -> Finding:
         locations=tuple(key.at for key in counting if key.at),
         addresses=tuple(key.address for key in counting if key.address),
         waived=user.waived,
-        fingerprint=fingerprint(RULE, user.account, user.root, user.label),
     )
 
 

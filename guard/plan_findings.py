@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from guard.inventory.model import NONE, AccessKey, Change, Source, Status
 from guard.rule_table import RULES
-from guard.rules import Finding, Rule, UserVerdict, Verdict, fingerprint
+from guard.rules import Finding, Rule, UserVerdict, Verdict
 from guard.visible import visible
 
 REACTIVATED = RULES["key-reactivated"]
@@ -106,7 +106,6 @@ def _finding(rule: Rule, user: UserVerdict, keys: Iterable[AccessKey], text: str
         remedy=_REMEDIES[rule],
         locations=tuple(key.at for key in concerned if key.at),
         addresses=tuple(dict.fromkeys(key.address for key in concerned if key.address)),
-        fingerprint=fingerprint(rule, user.account, user.root, user.label),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, IntEnum
 
 from guard.inventory.model import Reading
-from guard.records import dataclass, field
+from guard.records import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +161,11 @@ class Finding:
     locations: tuple[SourceRange, ...] = ()
     addresses: tuple[str, ...] = ()
     waived: Waived | None = None
-    fingerprint: str = field(default="")
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for the finding that survives moved lines and files."""
+        return fingerprint(self.rule, self.account, self.root, self.user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from guard.findings import amount
 from guard.inventory.model import DEFAULT_ACCOUNT, Count
 from guard.records import dataclass, replace
 from guard.rule_table import RULES
-from guard.rules import Finding, UserVerdict, Verdict, fingerprint
+from guard.rules import Finding, UserVerdict, Verdict
 from guard.source import SourceRange
 from guard.visible import visible
 from guard.waiver import Waiver
@@ -69,7 +69,6 @@ def expiring(users: Iterable[UserVerdict], today: date) -> Iterator[Finding]:
                 remedy=f"Finish the rotation, or renew the waiver ({visible(user.waived.owner)}).",
                 locations=tuple(key.at for key in user.keys if key.at),
                 addresses=tuple(key.address for key in user.keys if key.address),
-                fingerprint=fingerprint(EXPIRING, user.account, user.root, user.label),
             )
 
 

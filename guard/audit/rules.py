@@ -13,7 +13,7 @@ from guard.inventory.model import ANY_NUMBER, NONE, AccessKey, Account, Reading,
 from guard.ledger import Holding, user_verdict
 from guard.records import dataclass, replace
 from guard.rule_table import RULES
-from guard.rules import Finding, Rule, UserVerdict, Verdict, fingerprint
+from guard.rules import Finding, Rule, UserVerdict, Verdict
 from guard.suppress import Applied, expiring
 
 TOO_MANY = RULES["more-than-one-active-key"]
@@ -141,7 +141,6 @@ class Judge:
             message=text,
             remedy=remedy,
             waived=user.waived if rule is TOO_MANY else None,
-            fingerprint=fingerprint(rule, user.account, user.root, user.label),
         )
 
 

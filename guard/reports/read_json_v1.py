@@ -201,7 +201,7 @@ def _finding(node: Node) -> Finding:
     rule = RULES.get(name.text())
     if rule is None:
         raise name.wrong("a rule of this version")
-    return Finding(
+    finding = Finding(
         rule=rule,
         level=node.get("level").one_of(Level),
         verdict=_verdict(node.get("verdict")),
@@ -211,8 +211,11 @@ def _finding(node: Node) -> Finding:
         message=node.get("message").text(),
         remedy=node.get("remedy").text(),
         waived=node.get("waived").optional(_waived),
-        fingerprint=node.get("fingerprint").text(),
     )
+    stated = node.get("fingerprint")
+    if stated.text() != finding.fingerprint:
+        raise stated.wrong("that of its rule, account, root and user")
+    return finding
 
 
 def _diagnostic(node: Node) -> Diagnostic:

@@ -28,7 +28,7 @@ from guard.reports.model import (
     Since,
 )
 from guard.rule_table import RULES
-from guard.rules import Finding, Reading, UserVerdict, Verdict, Waived, Witness, fingerprint
+from guard.rules import Finding, Reading, UserVerdict, Verdict, Waived, Witness
 from guard.source import SourceFile, SourceRange
 
 MAIN = SourceFile(
@@ -163,7 +163,6 @@ WAIVED_FINDING = Finding(
     "Finish the rotation before 2026-12-31.",
     (at("aws_iam_access_key"),),
     waived=WAIVED.waived,
-    fingerprint=fingerprint(RULES["more-than-one-active-key"], WAIVED.account, WAIVED.root, "eve"),
 )
 IGNORED = replace(
     ALICE, waived=Waived("inline ignore at envs/prod/main.tf:1:1", "rotation", "2026-12-31", 2, inline=True)
@@ -199,7 +198,6 @@ PLANNED_FINDING = Finding(
     "IAM user frank has 2 active access keys while the plan is applied.",
     "Make sure that the apply ends.",
     addresses=("aws_iam_access_key.frank",),
-    fingerprint=fingerprint(OVERLAP, PLANNED.account, "plan.json", "frank"),
 )
 
 PASS = report(DAVE)
