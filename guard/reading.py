@@ -134,13 +134,16 @@ def _decided(
     root: RootModule, options: CheckOptions, diagnostics: dict[Diagnostic, None]
 ) -> Sequence[UserVerdict]:
     """The users of a root; what is to be said about the root is added to the diagnostics."""
-    from guard.worlds.variants import with_variants
-    from guard.worlds.versions import decide_root
+    from guard.config.inputs import other_variable_files
+    from guard.worlds.decide import decide_root
 
     decided = decide_root(root, options.limit)
     users = decided.users
-    if options.variants:
-        users, said = with_variants(decided.root, users, options.limit)
+    directory, inputs = root.origin.module.directory, root.origin.inputs
+    if options.variants and (others := other_variable_files(directory, inputs)):
+        from guard.worlds.variants import with_variants
+
+        users, said = with_variants(decided.root, users, others, options.limit)
         diagnostics.update(dict.fromkeys(said))
     diagnostics.update(dict.fromkeys((*decided.evaluation.refusals, *decided.evaluation.diagnostics)))
     return users

@@ -33,6 +33,12 @@ class SourceFile:
         return self.text.split("\n")[number - 1].rstrip("\r")
 
 
+class SummaryFile(SourceFile):
+    """A text that stands for a module's: what is wrong with a call is told at the call, not here."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRange:
     """A stretch of a file: character offsets, the end excluded; lines are counted on demand."""

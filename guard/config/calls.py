@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guard.config.load import Loader
+from guard.config.model import is_local
 from guard.config.module import Module
-from guard.config.module_source import is_local
 from guard.diagnostics import GuardError
 from guard.disk import is_directory
 from guard.syntax.glance import plain_source

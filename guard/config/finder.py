@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from guard.config.installed import Installed, installed_modules
-from guard.config.known_modules import Match, match
 from guard.config.load import Loader
-from guard.config.model import ModuleCall
+from guard.config.model import ModuleCall, is_local
 from guard.config.module import Module
-from guard.config.module_source import is_local
 from guard.config.relevance import Wanted
-from guard.config.summaries import Choice, OwnModules, Row, StandIn
-from guard.config.versions import VersionError
 from guard.disk import is_directory, is_there
 from guard.values.errors import EvaluationError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from guard.config.installed import Installed
+    from guard.config.summaries import Choice, Row
 
 
 class ModuleFinder:
@@ -71,7 +71,10 @@ class ModuleFinder:
         return self._summary(call, path, wanted)
 
     def _summary(self, call: ModuleCall, path: tuple[str, ...], wanted: Wanted) -> Module | None:
-        found = _known(call, wanted, self._loader.own)
+        from guard.config.known_calls import known
+        from guard.config.summaries import StandIn
+
+        found = known(call, wanted, self._loader.own)
         if found is None or not found.is_summarised:
             return None
         if len(found.rows) > 1:
@@ -98,14 +101,6 @@ class ModuleFinder:
 
     @cached_property
     def _installed(self) -> Mapping[str, Installed]:
+        from guard.config.installed import installed_modules
+
         return installed_modules(self._root, self._data, self._loader.workspace)
-
-
-def _known(call: ModuleCall, wanted: Wanted, own: OwnModules) -> Match | None:
-    """What the table says of a call; raises EvaluationError for a version that Terraform refuses."""
-    try:
-        return match(wanted.source, wanted.version, own) if wanted.source is not None else None
-    except VersionError as problem:
-        detail = f'The argument "version" of module.{call.name} cannot be used: {problem}.'
-        at = call.version.range if call.version else call.range
-        raise EvaluationError("Invalid version constraint", detail, at) from None

@@ -10,7 +10,6 @@ from pathlib import Path
 from guard.config import declarations
 from guard.config.merge import merged
 from guard.config.model import ModuleCall, Output, ProviderBlock, ProviderRef, Resource, Variable
-from guard.config.summaries import StandIn
 from guard.diagnostics import Diagnostic
 from guard.records import dataclass
 from guard.source import SourceRange
@@ -21,6 +20,8 @@ from guard.syntax.split import RawBlock
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
+
+    from guard.config.summaries import StandIn
 
     T = TypeVar("T")
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from guard.config.model import is_local
 from guard.config.versions import EVERY, Span, VersionError, constraint, version
 from guard.records import dataclass
 
-LOCAL = ("./", "../")
 LONGEST = 2000
 PUBLIC_REGISTRIES = frozenset({"registry.terraform.io", "registry.opentofu.org"})
 GITHUB = frozenset({"github.com", "www.github.com", "ssh.github.com"})
@@ -39,10 +39,6 @@ class ModuleAddress:
 
     def __str__(self) -> str:
         return f"{self.package}//{self.submodule}" if self.submodule else self.package
-
-
-def is_local(source: str) -> bool:
-    return source.startswith(LOCAL)
 
 
 def module_address(source: str) -> ModuleAddress | None:

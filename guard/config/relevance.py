@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from guard.config.constants import plain_text
-from guard.config.model import ModuleCall
+from guard.config.model import ModuleCall, is_local
 from guard.config.module import Module
 from guard.config.validity import problems
 from guard.diagnostics import GuardError
@@ -16,7 +16,6 @@ from guard.syntax.nodes import Expr
 
 # How deep module calls are followed. One that is deeper is refused where it is evaluated.
 DEEPEST = 400
-LOCAL = ("./", "../")
 KEY_TYPES = frozenset({"aws_iam_access_key", "awsutils_expiring_iam_access_key"})
 
 STACK_TYPES = frozenset(
@@ -85,7 +84,7 @@ class KeyPaths:
             return self.strict
         if self._is_aside(caller, wanted.source):
             return False
-        self._elsewhere += not wanted.source.startswith(LOCAL)
+        self._elsewhere += not is_local(wanted.source)
         try:
             module = self.find_module(caller, call, path, wanted)
         except GuardError:
@@ -104,7 +103,7 @@ class KeyPaths:
 
     def _is_aside(self, caller: Module, source: str) -> bool:
         """By name: a way over links is followed, and leads where it leads."""
-        return source.startswith(LOCAL) and os.path.normpath(f"{caller.directory}/{source}") in self.aside
+        return is_local(source) and os.path.normpath(f"{caller.directory}/{source}") in self.aside
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
         """Whether the module, or one that it calls, declares a key.

@@ -11,17 +11,11 @@ from functools import cache
 
 from guard.config.versions import Span
 from guard.records import dataclass
-from guard.source import SourceFile
+from guard.source import SummaryFile
 from guard.syntax.load import decode
 from guard.syntax.split import RawBlock, split
 
 Texts = tuple[str, ...]
-
-
-class SummaryFile(SourceFile):
-    """A text that stands for a module's: what is wrong with a call is told at the call, not here."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

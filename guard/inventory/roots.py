@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guard.config.finder import ModuleFinder
@@ -12,17 +12,20 @@ from guard.config.inputs import Inputs, read_inputs
 from guard.config.load import Loader
 from guard.config.module import Module
 from guard.config.relevance import KeyPaths
-from guard.config.summaries import Choice, Row
 from guard.config.validity import problems
 from guard.diagnostics import Diagnostic, GuardError
 from guard.inventory.configuration import Found, KeyResource, keys_of
-from guard.inventory.missing import Unread, judge_missing
 from guard.lang.budget import RECURSION, Budget
 from guard.lang.root import Root
 from guard.lang.symbols import ModuleSymbols
 from guard.lang.world import World
 from guard.records import dataclass, replace
 from guard.values.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from guard.config.summaries import Choice, Row
+    from guard.inventory.missing import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class RootModule:
         )
         symbols = ModuleSymbols(root, root.module)
         found = tuple(keys_of(symbols, only))
-        unread = judge_missing(symbols, (item.key for item in found)) if only is None else ()
+        unread = _unread(symbols, found) if only is None and root.key_paths.missing else ()
         modules = (root.module, *self.finder.found)
         return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), modules, tuple(unread))
 
@@ -103,6 +106,12 @@ class Evaluation:
     diagnostics: tuple[Diagnostic, ...]
     modules: tuple[Module, ...]
     unread: tuple[Unread, ...] = ()
+
+
+def _unread(symbols: ModuleSymbols, found: Sequence[Found]) -> Sequence[Unread]:
+    from guard.inventory.missing import judge_missing
+
+    return judge_missing(symbols, (item.key for item in found))
 
 
 def open_root(

@@ -9,7 +9,6 @@ from pathlib import Path
 from guard.config.inputs import Inputs
 from guard.config.module import Module
 from guard.config.relevance import FindModule, KeyPaths
-from guard.config.summaries import OwnModules
 from guard.diagnostics import Diagnostic, GuardError
 from guard.lang.budget import Budget
 from guard.lang.world import World
@@ -17,6 +16,10 @@ from guard.records import dataclass, field
 from guard.values.errors import EvaluationError
 from guard.values.unknown import Term
 from guard.values.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from guard.config.summaries import OwnModules
 
 
 @dataclass(slots=True)

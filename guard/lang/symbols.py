@@ -13,7 +13,6 @@ from pathlib import Path
 from guard.addresses import ROOT_MODULE, ModuleInstance
 from guard.config.model import ModuleCall, Repetition, Resource
 from guard.config.module import Module
-from guard.config.summaries import SummaryFile
 from guard.diagnostics import GuardError
 from guard.lang import variables
 from guard.lang.evaluate import evaluate
@@ -27,7 +26,7 @@ from guard.lang.scope import AttrStep, Scope, Step
 from guard.lang.static import check_references, refuse_key
 from guard.lang.traversal import input_value
 from guard.records import replace
-from guard.source import SourceRange
+from guard.source import SourceRange, SummaryFile
 from guard.syntax.nodes import Expr
 from guard.values.errors import EvaluationError, FinalError, final
 from guard.values.types import ANY, STRING

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from guard.config.known_modules import in_table
 from guard.config.module_source import ModuleAddress, named_address
-from guard.config.summaries import KnownModule, OwnModules, Row, SummaryFile
+from guard.config.summaries import KnownModule, OwnModules, Row
 from guard.config.versions import EVERY, Span, VersionError, constraint
 from guard.diagnostics import GuardError, UsageError
 from guard.records import dataclass
 from guard.settings.document import SUMMARY, Data, Document, Place
 from guard.settings.expressions import check_names
-from guard.source import SourceFile, SourceRange
+from guard.source import SourceFile, SourceRange, SummaryFile
 from guard.syntax.nodes import (
     Attribute,
     Block,

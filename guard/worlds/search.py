@@ -46,22 +46,18 @@ class Open:
     counts: list[Count] = field(default_factory=list)
 
 
-def decide(
-    root: RootModule, evaluation: Evaluation, limit: int, budget: Budget | None = None
-) -> tuple[UserVerdict, ...]:
-    """The verdicts of all users of a root. budget: shared with other searches."""
+def search(
+    root: RootModule, evaluation: Evaluation, undecided: Sequence[Holding], limit: int, budget: Budget
+) -> dict[int, UserVerdict]:
+    """The verdicts of users whom an evaluation leaves open, by the id of their holdings."""
     resource_of = {id(item.key): item.resource for item in evaluation.found}
-    budget = budget or Budget()
-    found = holdings(item.key for item in evaluation.found)
-    undecided = [holding for holding in found if holding.active.within(limit) is None]
     groups = list(_groups(undecided, resource_of))
     if any(item.wholes != item.questions for item in evaluation.found):
         for group in groups:
             _pass_by_wholes(_Search(root, group, limit, budget, by_wholes=True).run())
     for group in groups:
         _Search(root, group, limit, budget).run()
-    decided = {id(item.holding): item for group in groups for item in group}
-    return tuple(_verdict(holding, decided.get(id(holding)), limit) for holding in found)
+    return {id(item.holding): _verdict(item, limit) for group in groups for item in group}
 
 
 def _pass_by_wholes(group: Sequence[Open]) -> None:
@@ -87,10 +83,8 @@ def _groups(undecided: Sequence[Holding], resource_of: dict[int, KeyResource]) -
         yield group
 
 
-def _verdict(holding: Holding, item: Open | None, limit: int) -> UserVerdict:
-    verdict = user_verdict(holding, limit)
-    if item is None:
-        return verdict
+def _verdict(item: Open, limit: int) -> UserVerdict:
+    verdict = user_verdict(item.holding, limit)
     match item.verdict:
         case Verdict.POSSIBLE:
             return replace(
@@ -98,20 +92,20 @@ def _verdict(holding: Holding, item: Open | None, limit: int) -> UserVerdict:
                 verdict=Verdict.POSSIBLE,
                 witness=item.witness,
                 why=None,
-                active=_range(item, holding),
+                active=_range(item),
             )
         case Verdict.UNDETERMINED:
             return replace(verdict, why=item.why or verdict.why)
         case _:
-            return replace(verdict, verdict=Verdict.PASS, why=None, active=_range(item, holding))
+            return replace(verdict, verdict=Verdict.PASS, why=None, active=_range(item))
 
 
-def _range(item: Open, holding: Holding) -> Count:
+def _range(item: Open) -> Count:
     """The range over all worlds seen; where a witness ended the search, the rest stays open above."""
-    low = min((count.low for count in item.counts), default=holding.active.low)
+    low = min((count.low for count in item.counts), default=item.holding.active.low)
     highs = [count.high for count in item.counts]
     if item.verdict is Verdict.POSSIBLE:
-        return Count(holding.active.low, holding.active.high)
+        return item.holding.active
     return Count(low, None if None in highs else max((high for high in highs if high is not None), default=0))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from guard.config.inputs import other_variable_files, variable_file, with_file
+from guard.config.inputs import variable_file, with_file
 from guard.diagnostics import Diagnostic, GuardError, note, warning
 from guard.inventory.identity import same_account
 from guard.inventory.model import Count
@@ -15,15 +16,15 @@ from guard.rules import UserVerdict, Verdict, Witness
 
 
 def with_variants(
-    root: RootModule, users: Sequence[UserVerdict], limit: int
+    root: RootModule, users: Sequence[UserVerdict], files: Iterable[Path], limit: int
 ) -> tuple[tuple[UserVerdict, ...], list[Diagnostic]]:
-    """The users, with those that have too many keys under one of the variable files as possible.
+    """The users, with those that have too many keys under one of these variable files as possible.
 
     Only what such a file certainly leads to counts, so a file that does not fit the root changes nothing.
     """
     result = list(users)
     said: list[Diagnostic] = []
-    for path in other_variable_files(root.origin.module.directory, root.origin.inputs):
+    for path in files:
         shown = root.loader.workspace.show(path)
         try:
             values = variable_file(path, root.loader.workspace)

@@ -13,14 +13,12 @@ from math import prod
 
 from guard.config.summaries import Choice, Row
 from guard.diagnostics import error
-from guard.inventory.identity import same_user
-from guard.inventory.missing import Unread
 from guard.inventory.model import NONE, Count
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import STEPS, Budget
 from guard.records import dataclass, replace
 from guard.rules import UserVerdict, Verdict, Witness
-from guard.worlds.search import decide
+from guard.worlds.decide import Decided, decided
 
 MOST_COMBINATIONS = 32
 BUDGETS = 4
@@ -40,40 +38,38 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """What one combination of versions leads to. root: with these versions."""
+class Tried:
+    """What one combination of versions leads to."""
 
     combination: tuple[Alternative, ...]
-    root: RootModule
-    evaluation: Evaluation
-    users: tuple[UserVerdict, ...]
+    decided: Decided
+
+    @property
+    def users(self) -> tuple[UserVerdict, ...]:
+        return self.decided.users
 
 
-def decide_root(root: RootModule, limit: int) -> Decided:
-    """What was read of a root, and the verdicts of all its users; the root is the one with the newest
-    versions that fit."""
-    evaluation = root.evaluate()
-    choices = dict(root.finder.open_choices)
-    if not choices:
-        users = decide(root, evaluation, limit)
-        return Decided((), root, evaluation, _with_unread(users, evaluation.unread))
+def decide_versions(root: RootModule, limit: int) -> Decided:
+    """What a root says of its users with every combination of the versions that its calls leave open.
+
+    The choices are those that were met when the root was evaluated.
+    """
     budget = Budget(BUDGETS * STEPS)
+    choices = dict(root.finder.open_choices)
     alternatives = [_alternatives(root, choice, calls, budget) for choice, calls in choices.items()]
-    newest = _decided(root, tuple(group[0] for group in alternatives), limit, budget)
+    newest = _tried(root, tuple(group[0] for group in alternatives), limit, budget)
     if prod(map(len, alternatives)) > MOST_COMBINATIONS:
-        return _undecided(newest, alternatives)
+        return _undecided(newest.decided, alternatives)
     others = [item for item in product(*alternatives) if item != newest.combination]
-    every = [newest, *(_decided(root, item, limit, budget) for item in others)]
-    said = dict.fromkeys(said for item in every for said in item.evaluation.diagnostics)
-    evaluation = replace(newest.evaluation, diagnostics=tuple(said))
-    return replace(newest, evaluation=evaluation, users=tuple(_merged(every)))
+    every = [newest, *(_tried(root, item, limit, budget) for item in others)]
+    said = dict.fromkeys(said for item in every for said in item.decided.evaluation.diagnostics)
+    evaluation = replace(newest.decided.evaluation, diagnostics=tuple(said))
+    return replace(newest.decided, evaluation=evaluation, users=tuple(_merged(every)))
 
 
-def _decided(root: RootModule, combination: tuple[Alternative, ...], limit: int, budget: Budget) -> Decided:
+def _tried(root: RootModule, combination: tuple[Alternative, ...], limit: int, budget: Budget) -> Tried:
     chosen = root.with_choices({item.choice: item.rows[0] for item in combination})
-    evaluation = chosen.evaluate(budget=budget)
-    users = decide(chosen, evaluation, limit, budget)
-    return Decided(combination, chosen, evaluation, _with_unread(users, evaluation.unread))
+    return Tried(combination, decided(chosen, chosen.evaluate(budget=budget), limit, budget))
 
 
 def _undecided(newest: Decided, alternatives: Sequence[Sequence[Alternative]]) -> Decided:
@@ -126,11 +122,11 @@ def _signature(evaluation: Evaluation) -> object | None:
 Who = tuple[str, str, int]
 
 
-def _merged(decided: Sequence[Decided]) -> Iterator[UserVerdict]:
+def _merged(tried: Sequence[Tried]) -> Iterator[UserVerdict]:
     """Every user of any combination, with what all combinations say about it."""
-    named = [_by_name(item.users) for item in decided]
+    named = [_by_name(item.users) for item in tried]
     for who in dict.fromkeys(who for users in named for who in users):
-        yield _across([users.get(who) for users in named], decided)
+        yield _across([users.get(who) for users in named], tried)
 
 
 def _by_name(users: Iterable[UserVerdict]) -> Mapping[Who, UserVerdict]:
@@ -144,15 +140,15 @@ def _by_name(users: Iterable[UserVerdict]) -> Mapping[Who, UserVerdict]:
     return found
 
 
-def _across(mine: Sequence[UserVerdict | None], decided: Sequence[Decided]) -> UserVerdict:
+def _across(mine: Sequence[UserVerdict | None], tried: Sequence[Tried]) -> UserVerdict:
     """One user in all combinations: None in those that give it no keys."""
-    present = [(item, one) for item, one in zip(decided, mine, strict=True) if one is not None]
+    present = [(item, one) for item, one in zip(tried, mine, strict=True) if one is not None]
     item, worst = max(present, key=lambda pair: pair[1].verdict)
     verdicts = {one.verdict if one else Verdict.PASS for one in mine}
     active = _widest([one.active if one else NONE for one in mine])
     if len(verdicts) == 1 or worst.verdict is Verdict.PASS:
         return replace(worst, active=active)
-    versions = _versions(item.combination, decided)
+    versions = _versions(item.combination, tried)
     if worst.verdict is Verdict.UNDETERMINED:
         shown = ", ".join(f"{name} {value}" for name, value in versions.items())
         return replace(worst, active=active, why=f"with {shown}: {worst.why}")
@@ -161,10 +157,10 @@ def _across(mine: Sequence[UserVerdict | None], decided: Sequence[Decided]) -> U
     return replace(worst, verdict=Verdict.POSSIBLE, active=active, witness=witness, why=None)
 
 
-def _versions(combination: Iterable[Alternative], decided: Sequence[Decided]) -> Mapping[str, str]:
+def _versions(combination: Iterable[Alternative], tried: Sequence[Tried]) -> Mapping[str, str]:
     """The versions of a combination, as far as they make a difference."""
-    first = decided[0].combination
-    differing = {item.choice for one in decided for item in one.combination if item not in first}
+    first = tried[0].combination
+    differing = {item.choice for one in tried for item in one.combination if item not in first}
     return {
         f"{call} version": item.versions
         for item in combination
@@ -177,17 +173,3 @@ def _widest(counts: Sequence[Count]) -> Count:
     highs = [count.high for count in counts]
     high = None if None in highs else max(high for high in highs if high is not None)
     return Count(min(count.low for count in counts), high)
-
-
-def _with_unread(users: Sequence[UserVerdict], unread: Sequence[Unread]) -> tuple[UserVerdict, ...]:
-    """The users, with those undetermined for whom a module that is not on disk may make keys as well."""
-    return tuple(_touched(user, unread) for user in users)
-
-
-def _touched(user: UserVerdict, unread: Sequence[Unread]) -> UserVerdict:
-    why = next((item.why for item in unread if same_user(user.keys[0].user, item.user)), None)
-    if why is None or user.verdict >= Verdict.POSSIBLE:
-        return user
-    return replace(
-        user, verdict=Verdict.UNDETERMINED, why=user.why or why, active=Count(user.active.low, None)
-    )

@@ -15,7 +15,7 @@ from guard.lang.expand import Expansion
 from guard.ledger import Holding
 from guard.records import replace
 from guard.values.value import Value
-from guard.worlds import search
+from guard.worlds import decide, search
 from tests.command import check
 from tests.truth import cases
 
@@ -37,7 +37,8 @@ def keys_of_unknown_users_are_dropped(patch: pytest.MonkeyPatch) -> None:
     def mutant(keys: list[AccessKey]) -> list[Holding]:
         return real(key for key in keys if key.user.name is not None)
 
-    patch.setattr(search, "holdings", mutant)
+    for module in (decide, search):
+        patch.setattr(module, "holdings", mutant)
 
 
 def unknown_count_is_skipped(patch: pytest.MonkeyPatch) -> None:
@@ -76,7 +77,8 @@ def unclear_users_are_different(patch: pytest.MonkeyPatch) -> None:
             holding.perhaps = []
         return found
 
-    patch.setattr(search, "holdings", mutant)
+    for module in (decide, search):
+        patch.setattr(module, "holdings", mutant)
 
 
 def a_refused_world_ends_the_search(patch: pytest.MonkeyPatch) -> None:
