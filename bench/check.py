@@ -24,6 +24,7 @@ from bench.measure import Cost, Run, cost, instructions, run
 from bench.monorepo import Monorepo
 from bench.repository import Repository, write
 from bench.scale import SHAPES
+from bench.starts import starts
 from bench.tools import BASELINE, FIRST_READER, GREP, GUARD, TOOLS, Tool
 
 STEPS = 4
@@ -175,6 +176,7 @@ def measure(options: argparse.Namespace, bench: Bench, before: Mapping[str, int]
     return render.Results(
         machine=machine(bench.tools, bench.home),
         comparisons=tuple(bench.compare(scene) for scene in scenes),
+        starts=tuple(starts(bench.home, options.python, nothing.path, keys.path)),
         curves=tuple(bench.curve(name, options.scale) for name in (SHAPES if options.scale else ())),
         instructions={scene.name: bench.count(scene) for scene in counted},
         before=before,
@@ -196,6 +198,12 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=1, help="of the sizes of the curves; 0: none")
     parser.add_argument("--peer-timeout", type=float, default=600, help="seconds after which a run is ended")
     parser.add_argument("--patience", type=float, default=60, help="what takes longer runs once only")
+    parser.add_argument(
+        "--python",
+        action="append",
+        default=[],
+        help="measure the start of this one (repeatable); else of those on the path",
+    )
     parser.add_argument("--no-peers", action="store_true", help="only this tool and grep")
     return parser.parse_args()
 

@@ -55,11 +55,26 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """What the start costs with a version of Python, in milliseconds.
+
+    empty: of `python -c pass`. nothing, keys: how much more the hook takes where nothing is relevant, and
+    in a small repository with keys.
+    """
+
+    python: str
+    empty: float
+    nothing: float
+    keys: float
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One run of the bench. before: the instructions that were counted the time before."""
 
     machine: str
     comparisons: tuple[Comparison, ...]
+    starts: tuple[Start, ...]
     curves: tuple[Curve, ...]
     instructions: Mapping[str, int | None]
     before: Mapping[str, int]
@@ -84,6 +99,8 @@ def _sections(results: Results) -> Iterator[str]:
     for comparison in results.comparisons:
         yield from _comparison(comparison)
     yield "![Seconds of each tool](compared.svg)\n"
+    if results.starts:
+        yield from _starts(results.starts)
     if results.curves:
         yield from _curves(results.curves)
     yield from _instructions(results)
@@ -114,6 +131,18 @@ def _answer(row: Row) -> str:
         return ("has no such rule" if row.evaluates else "") + " | "
     wrong = f", {row.wrong_users} roots miscounted" if row.wrong_users else ""
     return f"{row.found} of {row.violations}{wrong} | {row.false_alarms} of {row.safe}"
+
+
+def _starts(starts: Iterable[Start]) -> Iterator[str]:
+    yield "### Start, by version of Python\n"
+    yield "The hook's command (text, no second reader) on the two small repositories; medians in ms."
+    yield "In brackets: as a multiple of what `python -c pass` takes.\n"
+    yield "| version | `python -c pass` | nothing relevant, above it | with keys, above it |"
+    yield "|---|---|---|---|"
+    for start in starts:
+        nothing, keys = (f"{time:.0f} ({time / start.empty:.1f})" for time in (start.nothing, start.keys))
+        yield f"| {start.python} | {start.empty:.0f} | {nothing} | {keys} |"
+    yield ""
 
 
 def _curves(curves: Iterable[Curve]) -> Iterator[str]:
