@@ -95,7 +95,12 @@ def write(results: Results) -> None:
 
 
 def _sections(results: Results) -> Iterator[str]:
+    from bench.aims import aims
+
     yield f"{results.machine}.\n"
+    yield "### Aims\n"
+    yield from aims(results)
+    yield ""
     for comparison in results.comparisons:
         yield from _comparison(comparison)
     yield "![Seconds of each tool](compared.svg)\n"
