@@ -38,18 +38,21 @@ class World:
             fact = both(known, fact)
         return World({**self.facts, term: fact})
 
-    def settle(self, value: Value) -> Value:
-        """The value with everything replaced or refined that this world makes an assumption about."""
+    def settle(self, value: Value, seen: frozenset[Term] = frozenset()) -> Value:
+        """The value with everything replaced or refined that this world makes an assumption about.
+
+        seen: terms that were replaced on the way here. What leads back to one of them equals it.
+        """
         if not self.facts or not isinstance(value.data, Unknown) or value.data.kind is not Kind.NOT_GIVEN:
             return value
-        fact = self.facts.get(value.data.term)
-        match fact:
+        term = value.data.term
+        match None if term in seen else self.facts.get(term):
             case None:
                 return self._told_apart(value)
-            case Refinement():
+            case Refinement() as fact:
                 return self._told_apart(replace(value, data=_refined(value.data, fact, value)))
-            case Value():
-                settled = self._settle_parts(_as_type(fact, value))
+            case Value() as fact:
+                settled = self._settle_parts(_as_type(fact, value), seen | {term})
                 return replace(settled, origin=value.origin).marked(value.marks)
 
     def _told_apart(self, value: Value) -> Value:
@@ -73,25 +76,30 @@ class World:
                     return term
         return term
 
-    def resolve(self, value: Value) -> Value:
-        """The value settled, also inside of a text that is made of pieces."""
-        settled = self.settle(value)
+    def resolve(self, value: Value, seen: frozenset[Term] = frozenset()) -> Value:
+        """The value settled, also inside of a text that is made of pieces, and then as a whole again."""
+        settled = self.settle(value, seen)
         match settled.data:
-            case Unknown(term=Joined(parts=pieces)) if self.facts:
-                return joined(piece if isinstance(piece, str) else self.resolve(piece) for piece in pieces)
+            case Unknown(term=Joined(parts=pieces) as term) if self.facts:
+                made = joined(
+                    piece if isinstance(piece, str) else self.resolve(piece, seen) for piece in pieces
+                )
+                same = isinstance(made.data, Unknown) and made.data.term == term
+                return made if same else self.settle(made, seen)
             case _:
                 return settled
 
-    def _settle_parts(self, value: Value) -> Value:
+    def _settle_parts(self, value: Value, seen: frozenset[Term]) -> Value:
         """Settle what an assumed value is made of: its elements are inputs of their own."""
         match value.data:
             case Unknown():
-                return self.resolve(value)
+                return self.resolve(value, seen)
             case tuple():
-                return replace(value, data=tuple(map(self._settle_parts, value.data)))
+                return replace(value, data=tuple(self._settle_parts(item, seen) for item in value.data))
             case Mapping():
+                items = value.data.items()
                 return replace(
-                    value, data={self._key(key): self._settle_parts(item) for key, item in value.data.items()}
+                    value, data={self._key(key): self._settle_parts(item, seen) for key, item in items}
                 )
             case _:
                 return value
