@@ -16,7 +16,6 @@ from guard.commands.check import options_of
 from guard.config.input_options import InputOptions
 from guard.config.load import Loader
 from guard.config.merge import nested_blocks
-from guard.config.module_source import is_local
 from guard.config.roots import RootDirectories
 from guard.diagnostics import GuardError
 from guard.inventory.roots import open_root
@@ -25,6 +24,7 @@ from guard.lang.symbols import ModuleSymbols
 from guard.options import CheckOptions
 from guard.reading import Reading, read
 from guard.records import replace
+from guard.syntax.module_paths import called_directory, is_local
 from guard.syntax.nodes import Expr
 from guard.syntax.references import first_name, function_calls, references
 from guard.syntax.scan import CONFIGURATION, LOCK_FILE, SKIPPED, VARIABLES
@@ -83,7 +83,7 @@ def every_root(named: Sequence[Path], loader: Loader, data: str) -> RootDirector
     tops = [Path(os.path.realpath(path)) for path in named]
     found = dict(with_configuration(tops))
     called = {
-        Path(os.path.realpath(os.path.normpath(directory / source)))
+        Path(os.path.realpath(called_directory(str(directory), source)))
         for directory in found
         for source in sources(directory, Loader(loader.workspace), data)
     }

@@ -17,7 +17,7 @@ WITHOUT_KEYS = """
     guard.ignores.hints guard.in_force guard.inventory guard.inventory.model guard.options guard.pipeline
     guard.reading guard.records guard.reports guard.reports.model guard.reports.text guard.reports.words
     guard.rule_table guard.rules guard.settings guard.settings.model guard.source guard.syntax
-    guard.syntax.scan guard.syntax.scan_bytes guard.terminal guard.visible guard.waiver
+    guard.syntax.module_paths guard.syntax.scan guard.syntax.scan_bytes guard.terminal guard.visible guard.waiver
 """
 
 # Each costs more than all that a check of a small repository computes, or brings others along.

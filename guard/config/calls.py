@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guard.config.load import Loader
-from guard.config.model import is_local
 from guard.config.module import Module
 from guard.diagnostics import GuardError
 from guard.disk import is_directory
 from guard.syntax.glance import plain_source
+from guard.syntax.module_paths import called_directory, is_local
 from guard.syntax.nodes import Expr, GetAttr, Interpolation, Name, Parentheses, Template, Text
 
 _DEEPEST = 20
@@ -23,7 +23,7 @@ def certain_calls(directory: Path, loader: Loader) -> frozenset[str]:
         module = loader.module(directory)
     except GuardError:
         return frozenset()
-    names = (os.path.normpath(directory / source) for source in _sources(module) if is_local(source))
+    names = (called_directory(str(directory), source) for source in _sources(module) if is_local(source))
     return frozenset(os.path.realpath(name) for name in names if is_directory(name))
 
 

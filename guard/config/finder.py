@@ -5,16 +5,16 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from guard.config.load import Loader
-from guard.config.model import ModuleCall, is_local
+from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.relevance import Wanted
 from guard.disk import is_directory, is_there
+from guard.syntax.module_paths import called_directory, is_local
 from guard.values.errors import EvaluationError
 
 TYPE_CHECKING = False
@@ -83,7 +83,7 @@ class ModuleFinder:
         return self._loader.stand_in(StandIn(found.choice.module, row))
 
     def _local(self, caller: Module, call: ModuleCall, source: str) -> Module:
-        directory = Path(os.path.normpath(caller.directory / source))  # Terraform takes out `..` by name, too
+        directory = Path(called_directory(str(caller.directory), source))
         if not is_directory(directory):
             shown = self._loader.workspace.show(directory)
             state = "is not a directory" if is_there(directory) else "does not exist"

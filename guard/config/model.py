@@ -14,13 +14,6 @@ from guard.syntax.nodes import Body, Expr
 from guard.values.defaults import Defaults
 from guard.values.types import Type
 
-LOCAL = ("./", "../")
-
-
-def is_local(source: str) -> bool:
-    """Whether the source of a module call names a directory."""
-    return source.startswith(LOCAL)
-
 
 @dataclass(frozen=True, slots=True)
 class Validation:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from guard.config.model import is_local
 from guard.config.versions import EVERY, Span, VersionError, constraint, version
 from guard.records import dataclass
+from guard.syntax.module_paths import is_local
 
 LONGEST = 2000
 PUBLIC_REGISTRIES = frozenset({"registry.terraform.io", "registry.opentofu.org"})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from guard.config.constants import plain_text
-from guard.config.model import ModuleCall, is_local
+from guard.config.model import ModuleCall
 from guard.config.module import Module
 from guard.config.validity import problems
 from guard.diagnostics import GuardError
 from guard.records import dataclass, field
+from guard.syntax.module_paths import called_directory, is_local
 from guard.syntax.nodes import Expr
 
 # How deep module calls are followed. One that is deeper is refused where it is evaluated.
@@ -103,7 +103,7 @@ class KeyPaths:
 
     def _is_aside(self, caller: Module, source: str) -> bool:
         """By name: a way over links is followed, and leads where it leads."""
-        return is_local(source) and os.path.normpath(f"{caller.directory}/{source}") in self.aside
+        return is_local(source) and called_directory(str(caller.directory), source) in self.aside
 
     def lead_from(self, module: Module, path: tuple[str, ...] = ()) -> bool:
         """Whether the module, or one that it calls, declares a key.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from guard.records import dataclass, field
+from guard.syntax.module_paths import called_directory
 from guard.syntax.scan_bytes import Traces, examine
 
 CONFIGURATION = (".tf", ".tf.json", ".tofu", ".tofu.json")
@@ -211,7 +212,7 @@ class _Scanner:
         """
         seen = self._seen[path]
         for source in (*seen.traces.sources, *self._installed(path, seen)):
-            called = os.path.normpath(f"{path}/{source}")
+            called = called_directory(path, source)
             target = called if called in self._seen else self._real(called, seen.traces)
             if target is not None:
                 yield target

@@ -6,6 +6,7 @@ import os
 import re
 
 from guard.records import dataclass, field
+from guard.syntax.module_paths import is_local
 
 # The types of all resources that make keys, or stacks that may, hold one of these.
 NEEDLES = (b"iam_access_key", b"cloudformation_stack")
@@ -37,14 +38,19 @@ def examine(data: bytes | bytearray, size: int, name: str, traces: Traces) -> No
     """Add what the first `size` bytes of `data`, the file of this name, give away."""
     if data.startswith(_UTF_16, 0, size) or data.find(0, 0, min(size, 2)) >= 0:
         traces.doubtful = True
+    plain, end = data, size
     escape = data.find(b"\\", 0, size)
     if escape >= 0 and _ESCAPE.search(data, escape, size):
-        data = unescaped(bytes(data[:size]))
-        size = len(data)
+        plain = unescaped(bytes(data[:size]))
+        end = len(plain)
     if not traces.key:
-        traces.key = data.find(NEEDLES[0], 0, size) >= 0 or data.find(NEEDLES[1], 0, size) >= 0
-    if data.find(b"module", 0, size) >= 0:
+        traces.key = plain.find(NEEDLES[0], 0, end) >= 0 or plain.find(NEEDLES[1], 0, end) >= 0
+    if plain.find(b"module", 0, end) < 0:
+        return
+    if plain is data:
         _add_sources(data, size, name, traces)
+    elif plain.find(b"source", 0, end) >= 0:  # what was decoded may look like the end of a text, and is none
+        _add_sources_of_blocks(bytes(data[:size]), name, traces)
 
 
 def _add_sources(data: bytes | bytearray, size: int, name: str, traces: Traces) -> None:
@@ -74,11 +80,14 @@ def _add_sources_of_blocks(data: bytes, name: str, traces: Traces) -> None:
 def _add_source(source: str, traces: Traces) -> None:
     """Note a source: a directory, or a module elsewhere (`namespace/name/provider`, a URL, `git::…`).
 
-    A provider has a source too, mostly `namespace/name`. One with a host is taken for a module.
+    A provider has a source too, mostly `namespace/name`. One with a host is taken for a module; so is what
+    has but one slash after a host, or in front.
     """
-    if source.startswith(("./", "../")):
+    if is_local(source):
         traces.sources.add(source)
-    elif source.count("/") > 1 or ":" in source:
+        return
+    namespace, slash, rest = source.partition("/")
+    if ":" in source or "/" in rest or (slash and (not namespace or "." in namespace)):
         traces.remote = True
 
 
