@@ -127,13 +127,17 @@ class _Scanner:
             path = todo.pop()
             if path not in calls:
                 called = frozenset(self._calls(path))
-                calls[path] = frozenset(name for name in called if self._seen[name].files)
+                calls[path] = frozenset(name for name in called if self._matters(name))
                 todo.extend(called)
         return {
             path: self._directory(path, self._seen[path], calls[path])
             for path in sorted(calls)
-            if self._seen[path].files or self._seen[path].traces.doubtful
+            if self._matters(path)
         }
+
+    def _matters(self, path: str) -> bool:
+        """Whether a directory has configuration, or may have: it could not be read."""
+        return bool(self._seen[path].files or self._seen[path].traces.doubtful)
 
     def _directory(self, path: str, seen: _Seen, calls: frozenset[str]) -> Directory:
         return Directory(

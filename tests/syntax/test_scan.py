@@ -297,9 +297,10 @@ def test_dots_are_taken_away_by_name_and_then_links_followed_as_terraform_does(t
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_what_may_not_be_read_is_doubtful(tmp_path: Path) -> None:
-    tree(tmp_path, {"a/main.tf": "", "b/main.tf": ""})
+    tree(tmp_path, {"a/main.tf": "", "b/main.tf": "", "c/main.tf": 'module "m" { source = "../b" }'})
     (tmp_path / "a/main.tf").chmod(0)
     (tmp_path / "b").chmod(0)
-    found = scan([tmp_path], tmp_path)
+    found, of_caller = scan([tmp_path], tmp_path), scan([tmp_path / "c"], tmp_path)
     (tmp_path / "b").chmod(0o700)
-    assert {Path(path).name for path in found.leading_to_keys()} == {"a", "b"}
+    assert {Path(path).name for path in found.leading_to_keys()} == {"a", "b", "c"}
+    assert {Path(path).name for path in of_caller.leading_to_keys()} == {"b", "c"}
