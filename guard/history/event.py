@@ -32,11 +32,7 @@ def pull_request(environment: Mapping[str, str]) -> PullRequest:
     """The pull request that the environment, and the event's file that it names, tell of."""
     return PullRequest(
         environment.get("GITHUB_BASE_REF") or None,
-        tuple(
-            commit
-            for commit in _commits(environment)
-            if len(commit) in _LENGTHS and _HEX_DIGITS.issuperset(commit)
-        ),
+        tuple(commit for commit in _commits(environment) if _is_id(commit)),
         environment.get("GITHUB_SHA"),
     )
 
