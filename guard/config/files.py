@@ -16,10 +16,11 @@ OPENTOFU = (".tofu", ".tofu.json")
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationFiles:
-    """File names in the order in which they load; overrides come last."""
+    """File names in the order in which they load; overrides come last. hidden: not read by OpenTofu."""
 
     primary: tuple[str, ...]
     overrides: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
 
 
 def configuration_files(names: Iterable[str]) -> ConfigurationFiles:
@@ -28,11 +29,13 @@ def configuration_files(names: Iterable[str]) -> ConfigurationFiles:
     A directory that holds `.tofu` files is read as OpenTofu reads it: `x.tofu` hides `x.tf`.
     """
     candidates = sorted(name for name in names if is_configuration(name))
-    hidden = {_terraform_twin(name) for name in candidates if name.endswith(OPENTOFU)}
+    twins = {terraform_twin(name) for name in candidates if name.endswith(OPENTOFU)}
+    hidden = tuple(name for name in candidates if name in twins)
     loaded = [name for name in candidates if name not in hidden]
     return ConfigurationFiles(
         tuple(name for name in loaded if not is_override(name)),
         tuple(name for name in loaded if is_override(name)),
+        hidden,
     )
 
 
@@ -56,5 +59,6 @@ def _stem(name: str) -> str:
     )
 
 
-def _terraform_twin(name: str) -> str:
+def terraform_twin(name: str) -> str:
+    """The file that OpenTofu does not read where there is this one of its own."""
     return _stem(name) + (".tf.json" if name.endswith(".json") else ".tf")

@@ -70,10 +70,16 @@ class Loader:
             return self._blocks(real / name, linked[name], beside(shown, name), diagnostics)
 
         files = configuration_files(linked)
-        primary = [block for name in files.primary for block in blocks(name)]
-        overrides = [block for name in files.overrides for block in blocks(name)]
+        read = {name: blocks(name) for name in (*files.primary, *files.overrides)}
+        tofu = any(name.endswith(OPENTOFU) for name in read)
+        if tofu:
+            from guard.config.opentofu import differences
+
+            read |= {name: blocks(name) for name in files.hidden}
+            diagnostics += differences(files, read, shown)
+        primary = [block for name in files.primary for block in read[name]]
+        overrides = [block for name in files.overrides for block in read[name]]
         count = len(files.primary) + len(files.overrides)
-        tofu = any(name.endswith(OPENTOFU) for name in (*files.primary, *files.overrides))
         return Module(real, shown, primary, overrides, diagnostics, count, opentofu=tofu)
 
     def _blocks(

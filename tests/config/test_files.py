@@ -24,3 +24,5 @@ from guard.config.files import configuration_files
 def test_the_files_that_load(names: list[str], primary: tuple[str, ...], overrides: tuple[str, ...]) -> None:
     found = configuration_files(names)
     assert (found.primary, found.overrides) == (primary, overrides)
+    twin = {"main.tofu": "main.tf", "x.tofu.json": "x.tf.json"}
+    assert found.hidden == tuple(twin[name] for name in found.primary if name in twin)
