@@ -23,6 +23,7 @@ DATA_DIRECTORY = ".terraform"
 # No root module is in them. Modules are, and are found by the manifest or by a call.
 SKIPPED = frozenset({".git", ".hg", ".svn", DATA_DIRECTORY, ".terragrunt-cache"})
 _BUFFER = 1 << 20
+_MORE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,9 @@ class _Scanner:
         file = os.open(path, os.O_RDONLY)
         try:
             size = os.readv(file, self._buffers)
-            while size == len(self._buffer):
-                self._buffer.extend(bytes(size))
-                with memoryview(self._buffer) as view:
-                    size += os.readv(file, [view[size:]])
+            while more := os.read(file, _MORE):  # some file systems give less at once
+                self._buffer[size : size + len(more)] = more
+                size += len(more)
         finally:
             os.close(file)
         return size
