@@ -39,10 +39,12 @@ class Input:
 
     name: the leaf as people write it (`var.users`, `data.x.y.id`, `random_pet.p.id`, `terraform.workspace`).
     steps: the way into it: attribute names, and positions of elements.
+    made: it is the element of something that is made of inputs, and nobody can give it.
     """
 
     name: str
     steps: tuple[str | int, ...] = ()
+    made: bool = field(default=False, compare=False)
 
     def child(self, step: str | int) -> Input:
         return replace(self, steps=(*self.steps, step))

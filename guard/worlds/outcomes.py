@@ -254,7 +254,7 @@ def _known(element: Type) -> Type:
 
 def _leaf(subject: Value) -> Input:
     term = subject.unknown.term
-    return term if isinstance(term, Input) else Input(str(term))
+    return term if isinstance(term, Input) else Input(str(term), made=True)
 
 
 def _part(subject: Value, leaf: Input, steps: tuple[str | int, ...], type: Type) -> Value:

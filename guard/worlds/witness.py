@@ -169,7 +169,7 @@ def _data_terms(world: World) -> list[Input]:
     return [
         term
         for term in world.facts
-        if isinstance(term, Input) and not term.name.startswith("var.") and term != WORKSPACE
+        if isinstance(term, Input) and not (term.made or term.name.startswith("var.") or term == WORKSPACE)
     ]
 
 

@@ -33,3 +33,17 @@ def test_a_user_of_another_call_of_the_module_is_not_accused(check: Checker) -> 
     verdicts = {key["address"]: user["verdict"] for user in ran.report["users"] for key in user["keys"]}
     accused = {address.split(".")[1] for address, verdict in verdicts.items() if verdict == "possible"}
     assert accused == {"one", "again"}
+
+
+def test_a_witness_gives_what_people_can_give(check: Checker) -> None:
+    text = """\
+variable "users" { type = set(string) }
+variable "list" { type = list(string) }
+resource "aws_iam_access_key" "k" {
+  for_each = var.users
+  user     = "u${"%{ for x in coalescelist(split(":", each.key), var.list) }${split(":", each.key)[0]}%{ endfor }"}"
+}
+"""
+    (user,) = check(text).report["users"]
+    assert user["verdict"] == "possible"
+    assert set(user["when"]) == {"var.users", "var.list"}
