@@ -110,6 +110,12 @@ class Resource:
     def key(self) -> tuple[str, str, str]:
         return self.mode, self.type, self.name
 
+    @property
+    def shown(self) -> str:
+        """The block as references name it: `aws_iam_user.x`, `data.aws_iam_user.x`."""
+        mode = "" if self.mode == "managed" else f"{self.mode}."
+        return f"{mode}{self.type}.{self.name}"
+
 
 META_ARGUMENTS = frozenset(
     {"count", "for_each", "provider", "providers", "depends_on", "lifecycle", "connection", "provisioner"}

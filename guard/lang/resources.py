@@ -41,7 +41,8 @@ class ResourceValues:
         self, resource: Resource, steps: Sequence[Step], scope: Scope, at: SourceRange
     ) -> tuple[Value, int]:
         """The value that a reference means, and how many steps after the resource's name it took."""
-        with self._symbols.guarded(_block_name(resource), at):
+        # The whole resource, all of its instances, is what must not depend on itself.
+        with self._symbols.guarded(resource.shown, at):
             pass
         expansion = self._symbols.expansion(resource, at)
         if not expansion.repeated:
@@ -142,7 +143,7 @@ class ResourceValues:
     def _configured(self, resource: Resource, instance: Instance, name: str, schema: Schema) -> Value:
         argument = resource.body.attribute(name)
         assert argument is not None
-        with self._symbols.guarded(_block_name(resource), argument.expr.range):
+        with self._symbols.guarded(resource.shown, argument.expr.range):
             value = self._symbols.evaluate(argument.expr, instance.each)
         try:
             converted = convert(value, schema.argument_type(name))
@@ -211,9 +212,3 @@ class ResourceValues:
             lambda name: self.attribute(resource, instance, name, at),
         )
         return Value(ObjectOf({name: value.type for name, value in attributes.items()}), attributes)
-
-
-def _block_name(resource: Resource) -> str:
-    """The resource as a whole, all of its instances: what must not depend on itself."""
-    mode = "" if resource.mode == "managed" else f"{resource.mode}."
-    return f"{mode}{resource.type}.{resource.name}"

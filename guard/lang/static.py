@@ -55,13 +55,13 @@ def _check_resource(root: Name, steps: Sequence[Step], symbols: ModuleSymbols) -
     refuse_key(resource, rest)
     attribute = next((step for step in rest[:2] if isinstance(step, AttrStep)), None)
     if attribute is not None:
-        refuse_attribute(resource, f"{resource.type}.{resource.name}", attribute.name, attribute.range)
+        refuse_attribute(resource, resource.shown, attribute.name, attribute.range)
 
 
 def refuse_key(resource: Resource, steps: Sequence[Step]) -> None:
     """Refuse the lack of an instance key, and one that is too many."""
     repetition = resource.repetition
-    name = f"{resource.type}.{resource.name}"
+    name = resource.shown
     match steps:
         case [AttrStep(range=at), *_] if repetition.count or repetition.for_each:
             argument, key = ("count", "count.index") if repetition.count else ("for_each", "each.key")

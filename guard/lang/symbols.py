@@ -273,7 +273,7 @@ class ModuleSymbols:
         return call
 
     def expansion(self, resource: Resource, at: SourceRange) -> Expansion:
-        name = f"{resource.type}.{resource.name} (count or for_each)"
+        name = f"{resource.shown} (count or for_each)"
         return self.once(name, at, lambda: self.expand(resource.repetition))
 
     def expand(self, repetition: Repetition) -> Expansion:
