@@ -21,7 +21,7 @@ from guard.values.questions import untyped_inputs
 from guard.values.types import ANY, BOOL, COLLECTIONS, NUMBER, Type
 from guard.values.unify import common_type, mismatch
 from guard.values.unknown import Applied, Kind, Refinement
-from guard.values.value import Value, all_marks, derived, null
+from guard.values.value import Value, all_marks, derived, null, own_marks
 
 Evaluate = Callable[[Expr, Scope], Value]
 _INCONSISTENT = "Inconsistent conditional result types"
@@ -113,7 +113,7 @@ def _undecided(condition: Value, then: Value, otherwise: Value, common: Type, ex
     if not (given or same_type):
         known = Refinement(not_null=known.not_null)
     result = derived(common, term, (condition,), known)
-    return collapsed(result.marked(all_marks(then, otherwise)))
+    return collapsed(result.marked(own_marks(then) | own_marks(otherwise)))
 
 
 def _refinement(then: Value, otherwise: Value) -> Refinement:

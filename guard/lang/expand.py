@@ -26,11 +26,11 @@ from guard.values.value import (
     Mark,
     SymbolicKey,
     Value,
-    all_marks,
     derived,
     key_value,
     number,
     object_of,
+    own_marks,
     tuple_of,
     unknowns,
 )
@@ -179,7 +179,7 @@ def _open_for_each(value: Value) -> Expansion:
 
 def _check_for_each(value: Value, at: SourceRange) -> None:
     """Refuse what Terraform refuses."""
-    marks = value.marks | (all_marks(value) if isinstance(value.type, SetOf) else frozenset())
+    marks = own_marks(value)
     if Mark.SENSITIVE in marks:
         detail = "Sensitive values cannot be used as for_each: its keys would be disclosed in addresses."
         raise _invalid_for_each(detail, at)

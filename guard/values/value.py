@@ -20,6 +20,7 @@ from guard.values.types import (
     ListOf,
     MapOf,
     ObjectOf,
+    SetOf,
     TupleOf,
     Type,
 )
@@ -238,6 +239,11 @@ def wholly_known(value: Value) -> bool:
 def all_marks(*values: Value) -> frozenset[Mark]:
     """The marks of the values and of everything in them."""
     return frozenset(mark for value in values for item in walk(value) for mark in item.marks)
+
+
+def own_marks(value: Value) -> frozenset[Mark]:
+    """The marks of a value itself. A set has those of its elements: they are found by value, not by place."""
+    return all_marks(value) if isinstance(value.type, SetOf) else value.marks
 
 
 def key_value(key: str) -> Value:
