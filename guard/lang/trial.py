@@ -13,7 +13,7 @@ from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError, FinalError
 from guard.values.types import ANY, BOOL
-from guard.values.unknown import Applied, Input, Kind
+from guard.values.unknown import Applied, Input, Kind, Question
 from guard.values.value import FALSE, TRUE, Value, derived, unknowns
 
 Evaluate = Callable[[Expr, Scope], Value]
@@ -64,7 +64,9 @@ def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
     if _learnt_later(value):
         return derived(BOOL, Applied("can", (value,)), (value,))
     inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
-    return derived(BOOL, Applied("can", (value, *inputs)), inputs) if inputs else TRUE
+    if not inputs:
+        return TRUE
+    return derived(BOOL, Applied("can", (value, *inputs)), inputs, questions=_asked(value))
 
 
 def _learnt_later(value: Value) -> bool:
@@ -121,4 +123,9 @@ def _depends(
     same = all(other == value for other in others) and others and not unknowns(value)
     if same:
         return value
-    return derived(ANY, Applied("try", (value, *others)), open_parts)
+    return derived(ANY, Applied("try", (value, *others)), open_parts, questions=_asked(value))
+
+
+def _asked(value: Value) -> tuple[Question, ...]:
+    """What would tell more of the value: often whether there is one, as for an element by its key."""
+    return tuple(question for item in unknowns(value) for question in item.questions)
