@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from guard.records import dataclass
-from guard.values.unknown import Ask, Kind, Question, Unknown
+from guard.values.unknown import Ask, Input, Kind, Question, Unknown
 from guard.values.value import Value, unknowns
 
 
@@ -45,5 +45,13 @@ def undecided(left: Value, right: Value) -> Answer:
     """Ask about the left-most value that stands for an input."""
     for value, other in ((left, right), (right, left)):
         if isinstance(value.data, Unknown) and value.data.kind is Kind.NOT_GIVEN:
-            return Answer(None, (Question(Ask.EQUAL, value, other),))
+            return Answer(None, of_making(value.data) or (Question(Ask.EQUAL, value, other),))
     return DEPENDS
+
+
+def of_making(hidden: Unknown) -> tuple[Question, ...]:
+    """What decides how a value is made of inputs (`var.a ? var.b : "c"`): that goes before what it equals,
+    for what a value made of inputs is cannot be chosen."""
+    if isinstance(hidden.term, Input):
+        return ()
+    return tuple(question for question in hidden.questions if question.ask is not Ask.TEXT)

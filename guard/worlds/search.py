@@ -20,7 +20,8 @@ from guard.lang.world import World
 from guard.ledger import Holding, holdings, user_verdict
 from guard.records import dataclass, field, replace
 from guard.rules import UserVerdict, Verdict, Witness
-from guard.values.unknown import Ask, Input, Question, Unknown
+from guard.values.answers import of_making
+from guard.values.unknown import Ask, Question, Unknown
 from guard.values.value import Value
 from guard.worlds.literals import Literals, literals_of
 from guard.worlds.outcomes import outcomes
@@ -258,14 +259,12 @@ def _about_identity(holding: Holding) -> Iterator[Question]:
 
 
 def _of_making(*names: Value | None) -> tuple[Question, ...]:
-    """What decides how names are made of inputs (`coalesce(var.a, var.b)`): that goes before the names
-    themselves, for what a name made of inputs is cannot be chosen."""
+    """What decides how names are made of inputs (`coalesce(var.a, var.b)`): that goes before the names."""
     return tuple(
         question
         for name in names
-        if name is not None and isinstance(name.data, Unknown) and not isinstance(name.data.term, Input)
-        for question in name.data.questions
-        if question.ask is not Ask.TEXT
+        if name is not None and isinstance(name.data, Unknown)
+        for question in of_making(name.data)
     )
 
 
