@@ -207,6 +207,8 @@ class ResourceValues:
         schema = schema_of(resource.type) if resource.mode == "managed" else Schema({}, {})
         names = {item.name for item in resource.body.attributes} - META_ARGUMENTS
         names |= set(schema.arguments) | set(schema.computed)
+        if resource.mode == "data":
+            names |= set(DATA.get(resource.type, ()))
         attributes = OpenAttributes(
             {name: self.attribute(resource, instance, name, at) for name in sorted(names)},
             lambda name: self.attribute(resource, instance, name, at),

@@ -94,7 +94,15 @@ SENSITIVE: Mapping[str, frozenset[str]] = {
 # What data sources answer, where the type decides how for_each or an index reads it.
 DATA: Mapping[str, Mapping[str, Type]] = {
     "aws_iam_users": {"names": SetOf(STRING), "arns": SetOf(STRING), "id": STRING},
-    "aws_iam_user": {"user_name": STRING, "arn": STRING, "path": STRING, "id": STRING, "user_id": STRING},
+    "aws_iam_user": {
+        "user_name": STRING,
+        "arn": STRING,
+        "id": STRING,
+        "path": STRING,
+        "permissions_boundary": STRING,
+        "tags": _TAGS,
+        "user_id": STRING,
+    },
     "aws_iam_group": {"group_name": STRING, "arn": STRING},
     "aws_caller_identity": {"account_id": STRING, "arn": STRING, "user_id": STRING, "id": STRING},
     "aws_region": {"name": STRING, "id": STRING},
