@@ -42,11 +42,18 @@ def terms_decide(values: tuple[Value, ...], identity: bool) -> bool:
 
 
 def undecided(left: Value, right: Value) -> Answer:
-    """Ask about the left-most value that stands for an input."""
-    for value, other in ((left, right), (right, left)):
-        if isinstance(value.data, Unknown) and value.data.kind is Kind.NOT_GIVEN:
-            return Answer(None, of_making(value.data) or (Question(Ask.EQUAL, value, other),))
-    return DEPENDS
+    """Ask how the values are made; else about an input, because what it is can be chosen; else about what
+    is made of inputs."""
+    open_ones = [
+        (value.data, Question(Ask.EQUAL, value, other))
+        for value, other in ((left, right), (right, left))
+        if isinstance(value.data, Unknown) and value.data.kind is Kind.NOT_GIVEN
+    ]
+    making = tuple(question for hidden, _ in open_ones for question in of_making(hidden))
+    if making or not open_ones:
+        return Answer(None, making)
+    inputs = [question for hidden, question in open_ones if isinstance(hidden.term, Input)]
+    return Answer(None, (*inputs, open_ones[0][1])[:1])
 
 
 def of_making(hidden: Unknown) -> tuple[Question, ...]:
