@@ -12,11 +12,13 @@ from guard.records import replace
 from guard.syntax.nodes import Call, Expr, GetAttr, Name
 from guard.syntax.references import first_name, references
 from guard.values.errors import EvaluationError, FinalError
-from guard.values.types import ANY, BOOL
+from guard.values.questions import is_null
+from guard.values.types import ANY, BOOL, ObjectOf
 from guard.values.unknown import Applied, Input, Kind, Question
 from guard.values.value import FALSE, TRUE, Value, derived, unknowns
 
 Evaluate = Callable[[Expr, Scope], Value]
+_VALUES = frozenset({"var", "local", "each"})
 
 
 def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
@@ -36,7 +38,7 @@ def try_each(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
             continue
         if _learnt_later(value):
             return replace(derived(ANY, Applied("try", (value,)), (value,)), origin=value.origin)
-        inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
+        inputs = _may_fail_for(argument, value, scope, evaluate)
         if inputs:
             return _depends(value, expr.arguments[number + 1 :], inputs, scope, evaluate)
         return value
@@ -63,7 +65,7 @@ def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
         return FALSE
     if _learnt_later(value):
         return derived(BOOL, Applied("can", (value,)), (value,))
-    inputs = [] if _cannot_fail(argument, value) else _inputs(argument, scope, evaluate)
+    inputs = _may_fail_for(argument, value, scope, evaluate)
     if not inputs:
         return TRUE
     return derived(BOOL, Applied("can", (value, *inputs)), inputs, questions=_asked(value))
@@ -71,6 +73,37 @@ def can(expr: Call, scope: Scope, evaluate: Evaluate) -> Value:
 
 def _learnt_later(value: Value) -> bool:
     return any(item.kind is not Kind.NOT_GIVEN for item in unknowns(value))
+
+
+def _may_fail_for(argument: Expr, value: Value, scope: Scope, evaluate: Evaluate) -> Sequence[Value]:
+    """What depends on inputs, so that these can make the argument fail."""
+    if _cannot_fail(argument, value):
+        return ()
+    objects = _objects_on_the_way(argument, scope, evaluate)
+    if objects is None:
+        return _inputs(argument, scope, evaluate)
+    return [_to_be_asked(item) for item in objects if is_null(item).is_equal is None]
+
+
+def _to_be_asked(item: Value) -> Value:
+    """What may be null, with the question whether it is as its only one."""
+    return replace(item, data=replace(item.unknown, questions=is_null(item).questions))
+
+
+def _objects_on_the_way(argument: Expr, scope: Scope, evaluate: Evaluate) -> Sequence[Value] | None:
+    """The objects that `var.user.keys.second` goes through, if types tell their attributes: then only null
+    can make it fail. None if something else can."""
+    objects: list[Value] = []
+    inner = argument
+    while isinstance(inner, GetAttr):
+        name, inner = inner.name, inner.object
+        if isinstance(inner, Name) and inner.name not in scope.bindings:
+            return objects if inner.name in _VALUES else None
+        value = evaluate(inner, scope)
+        if not isinstance(value.type, ObjectOf) or name not in value.type.attributes:
+            return None
+        objects.insert(0, value)
+    return objects if objects and isinstance(inner, Name) else None
 
 
 def _inputs(argument: Expr, scope: Scope, evaluate: Evaluate) -> list[Value]:
