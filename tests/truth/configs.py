@@ -4,8 +4,8 @@
 account, user, status, with `<unknown>` for what is not known when planning; or `error`: summaries) and
 `case.json`: `about`; `vars`, `var_files`, `extra` (arguments of `terraform plan`), `env`; `root` when the
 root module is deeper; `workspace` (default `default`, null: none is stated); `users` that exist in AWS;
-`by_hand`, the source, when no Terraform can be asked; `real: false` where the real AWS provider would need
-the real AWS.
+`by_hand`, the source, when no Terraform can be asked; `told`, summaries of errors that we tell all the
+same; `real: false` where the real AWS provider would need the real AWS.
 """
 
 from __future__ import annotations
