@@ -31,7 +31,7 @@ def of_type(value: Value, to: Type) -> Value:
         return Value(type, None, value.marks)
     term = (
         Applied(f"to{friendly(type).split()[0]}", (value.unmarked(),))
-        if _returns(value.type, type)
+        if _needs_name(value.type, type)
         else value.data.term
     )
     data = replace(value.data, term=term, refinement=_refinement(value.data.refinement, value.type, type))
@@ -76,29 +76,23 @@ def _part_type(source: Type, name: str) -> Type:
     return ANY
 
 
-def _returns(source: Type, target: Type) -> bool:
-    """Whether the conversion may undo a lossy one: then the result needs a name of its own.
+def _needs_name(source: Type, target: Type) -> bool:
+    """Whether the result needs a name of its own, since the conversion loses something, or may undo one
+    that did.
 
-    "01" to number to string is "1": were the term the same in both strings, they would seem equal.
+    "01" to number is 1, and back to string "1": were the term the same, what is assumed of the number would
+    be taken for the text. A list may hold twice what a set holds once. An input without a type keeps its
+    name as a text: it mostly is one already.
     """
     match source, target:
         case Primitive(), Primitive():
-            return target is STRING and source not in (STRING, ANY)
+            return target is not source and target is not ANY and (source, target) != (ANY, STRING)
         case Primitive(), _:
             return False
-        case SetOf(), ListOf():
-            return True
-        case (
-            (ListOf(ours), ListOf(theirs) | SetOf(theirs))
-            | (SetOf(ours), SetOf(theirs))
-            | (
-                MapOf(ours),
-                MapOf(theirs),
-            )
-        ):
-            return _returns(ours, theirs)
+        case (ListOf(ours), ListOf(theirs)) | (SetOf(ours), SetOf(theirs)) | (MapOf(ours), MapOf(theirs)):
+            return _needs_name(ours, theirs)
         case TupleOf(), TupleOf():
-            return any(map(_returns, source.elements, target.elements))
+            return any(map(_needs_name, source.elements, target.elements))
     return True
 
 
