@@ -99,6 +99,21 @@ def test_what_terraform_refuses_is_said_and_never_passes(check: Checker, summary
     assert said["line"] >= 1
 
 
+def test_a_broken_variable_that_no_key_asks_for_rules_out_a_witness(check: Checker) -> None:
+    text = """variable "env" { type = string }
+variable "other" { type =string "x" }
+resource "aws_iam_access_key" "other" { user = var.env == "a" ? "alice" : "bob" }
+"""
+    result = check(KEY + text)
+    assert (result.code, result.verdict) == (1, "undetermined")
+    assert result.summaries == ["Invalid single-argument block definition"]
+
+
+def test_a_provider_without_a_name_is_said(check: Checker) -> None:
+    result = check('provider {\n  region = "eu-west-1"\n}\n' + KEY)
+    assert (result.code, result.summaries) == (3, ["Missing name for provider"])
+
+
 def test_a_violation_wins_over_what_could_not_be_read(check: Checker) -> None:
     result = check(KEY + SECOND + 'resource "aws_iam_access_key" "x" { user = var.none }\n')
     assert result.code == 1

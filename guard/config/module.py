@@ -191,8 +191,8 @@ class Module:
     def providers(self) -> Mapping[ProviderRef, ProviderBlock]:
         """The provider blocks by name and alias, overrides merged."""
         return declarations.provider_blocks(
-            [self.parse(block) for block in self._by_type["provider"]],
-            [self.parse(block) for block in self._overrides["provider"]],
+            [self.parse(block) for block in self._by_type["provider"] if len(block.labels) == 1],
+            [self.parse(block) for block in self._overrides["provider"] if len(block.labels) == 1],
         )
 
     @cached_property

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from guard.addresses import covers
+from guard.diagnostics import GuardError
 from guard.inventory.configuration import Found, KeyResource
 from guard.inventory.identity import compare_accounts, compare_users, name_value
 from guard.inventory.model import AccessKey, Count
@@ -163,6 +164,12 @@ class _Search:
         if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
             self._blocked(evaluation.diagnostics[-1].detail)
             return
+        try:
+            self._look_at(world, evaluation)
+        except GuardError as problem:  # of a declaration that nothing on the way to the keys asks for
+            self._blocked(problem.diagnostic.detail)
+
+    def _look_at(self, world: World, evaluation: Evaluation) -> None:
         literals = self._literals_of(evaluation)
         found = holdings(item.key for item in evaluation.found)
         self._record(found)
