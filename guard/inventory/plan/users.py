@@ -81,9 +81,7 @@ class Users:
         if depth > DEEPEST_REFERENCE:
             return None
         match heads(expression.references):
-            case ((kind, str(name)), ("each", "key")) if kind == USER_TYPE:
-                return self._instance(scope.module, name, scope.key)
-            case ((kind, str(name)), ("count", "index")) if kind == USER_TYPE:
+            case ((kind, str(name)), ("count", "index") | ("each", "key")) if kind == USER_TYPE:
                 return self._only(scope.module, name)
             case ((kind, *path),) if kind == USER_TYPE:
                 return self._direct(scope.module, path)
@@ -107,7 +105,8 @@ class Users:
         return None
 
     def _only(self, module: ModuleInstance, name: str) -> ResourceInstance | None:
-        """The only user of a resource: no index can be another's, though it be computed (`% 2`)."""
+        """The only user of a resource: no index can be another's, though it be computed (`count.index % 2`,
+        `trimsuffix(each.key, "-b")`)."""
         found = self._instances.get((module, name), [])
         return found[0] if len(found) == 1 else None
 

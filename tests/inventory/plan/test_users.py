@@ -103,7 +103,8 @@ REPEATED: dict[
 ] = {
     "by count.index, perhaps computed": (BY_COUNT, None, (0, 1), (0, 1), {"aws_iam_user.x": OPEN}),
     "by count.index, of one user": (BY_COUNT, None, (0, 1), (0,), {"x0": TWICE}),
-    "by each.key": (BY_KEY, None, ("a", "b"), ("a", "b", "c"), {"xa": PASS, "xb": PASS}),
+    "by each.key, perhaps computed": (BY_KEY, None, ("a", "b"), ("a", "b"), {"aws_iam_user.x": OPEN}),
+    "by each.key, of one user": (BY_KEY, None, ("a", "b"), ("a",), {"xa": TWICE}),
     "by each.key, computed": (BY_KEY, None, ("a-1", "a-2"), ("a", "b"), {"aws_iam_user.x": OPEN}),
     "each.value of users": (
         ["each.value.id", "each.value"],
@@ -185,13 +186,17 @@ def test_arguments_of_modules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "for_each"), [(["each.value.id", "each.value"], [X]), ([X, "each.key"], ["local.names"])]
+    ("argument", "for_each", "expected"),
+    [
+        (["each.value.id", "each.value"], [X], {"xa": PASS, "xb": PASS}),
+        ([X, "each.key"], ["local.names"], {"var.who": OPEN}),
+    ],
 )
-def test_modules_for_each_user(argument: list[str], for_each: list[str]) -> None:
+def test_modules_for_each_user(argument: list[str], for_each: list[str], expected: dict[str, Any]) -> None:
     calls = {"m": call(MODULE, who=argument, for_each=for_each)}
     changes = [new_key(f'module.m["{name}"].{K}') for name in "ab"]
     changes += [new_user(f'{X}["{name}"]', f"x{name}") for name in "ab"]
-    assert verdicts(changes, [], calls=calls) == {"xa": PASS, "xb": PASS}
+    assert verdicts(changes, [], calls=calls) == expected
 
 
 def test_modules_by_count() -> None:

@@ -21,8 +21,8 @@ K, MANY = "aws_iam_access_key", "module.many"
 USERS = {
     f'{K}.each_value["alice"]': "alice",
     f'{K}.each_value["bob"]': "bob",
-    f'{K}.each_key["alice"]': "alice",
-    f'{K}.each_key["bob"]': "bob",
+    f'{K}.each_key["alice"]': "(alice)",
+    f'{K}.each_key["bob"]': "(bob)",
     f"{K}.count_index[0]": "(c0)",
     f"{K}.count_index[1]": "(c1)",
     f"{K}.computed_index[0]": "(c0)",
