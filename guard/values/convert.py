@@ -64,7 +64,7 @@ def convert(value: Value, to: Type) -> Value:
         return _converted(value, to)
     except _TypesError:
         inputs = untyped_inputs(value)
-        if not inputs:
+        if not inputs or isinstance(to, Primitive):  # a collection is no string, whatever it is made of
             raise
         term = Applied(f"to{friendly(to).split()[0]}", (value,))
         return derived(without_optional(to), term, inputs).marked(all_marks(value))

@@ -362,3 +362,8 @@ def test_sequences_without_order_become_sets():
     both = convert(names.marked(SENSITIVE), SetOf(STRING))
     assert both.marks == SENSITIVE
     assert both.unknown.refinement.at_most == 2
+
+
+def test_a_collection_is_no_string_whatever_it_is_made_of():
+    with pytest.raises(ConversionError, match="string required"):
+        convert(value({"a": not_given("var.any", ANY)}), STRING)

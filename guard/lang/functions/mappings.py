@@ -135,7 +135,8 @@ def lookup(_: FunctionContext, mapping: Value, key: Value, *default: Value) -> V
     if found is not None:
         return mapping.mapping[found]
     if not default:
-        raise FunctionError(f"lookup failed to find key {go_quoted(key.text)}")
+        shown = "the key that it is given" if key.is_unknown else f"key {go_quoted(key.text)}"
+        raise FunctionError(f"lookup failed to find {shown}")
     return convert(default[0], type)
 
 

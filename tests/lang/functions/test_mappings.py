@@ -2,6 +2,7 @@
 
 import pytest
 
+from guard.values.errors import EvaluationError
 from guard.values.shuffled import is_shuffled
 from guard.values.types import ANY, STRING, ListOf, MapOf, ObjectOf, TupleOf
 from guard.values.unknown import Ask, Question
@@ -78,6 +79,11 @@ def test_lookup(mapping, key, default, expected):
         assert result.type is ANY
     else:
         assert result == expected
+
+
+def test_a_key_that_is_certainly_not_there_is_refused_though_it_is_not_known():
+    with pytest.raises(EvaluationError, match="lookup failed to find the key that it is given"):
+        call_with("lookup", value({"a": 1}), NOT_A)
 
 
 def test_marks_of_a_default_that_is_not_used_stay_away():
