@@ -46,6 +46,32 @@ def test_the_advice_goes_by_the_limit(check: Checker, limit: str, said: str) -> 
     assert finding["remedy"].startswith(said)
 
 
+UNSET_SET = 'variable "names" { type = set(string) }\n'
+MANY = {
+    "for_each": UNSET_SET
+    + 'resource "aws_iam_access_key" "k" {\n  for_each = var.names\n  user = "alice"\n}\n',
+    "contains": UNSET_SET
+    + "".join(
+        f'resource "aws_iam_access_key" "k{name}" {{\n'
+        f'  count = contains(var.names, "{name}") ? 1 : 0\n  user = "alice"\n}}\n'
+        for name in "abcd"
+    ),
+    "length": UNSET_SET
+    + 'resource "aws_iam_access_key" "k" {\n  count = max(0, length(var.names) - 3)\n  user = "alice"\n}\n',
+}
+
+
+@pytest.mark.parametrize("limit", ["2", "3"])
+@pytest.mark.parametrize("how", MANY)
+def test_so_many_elements_are_tried_that_the_limit_is_exceeded(check: Checker, how: str, limit: str) -> None:
+    assert check(MANY[how], ".", "--limit", limit).verdict == "possible"
+
+
+def test_a_limit_of_more_elements_than_can_be_tried_proves_nothing(check: Checker) -> None:
+    result = check(MANY["for_each"], ".", "--limit", "100")
+    assert (result.code, result.verdict) == (1, "undetermined")
+
+
 def test_a_limit_below_zero_is_wrong_use(check: Checker) -> None:
     assert check(KEY, ".", "--limit", "-1").code == 2
 

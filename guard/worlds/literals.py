@@ -27,7 +27,7 @@ MOST_TEXTS = 40
 MOST_NUMBERS = 12
 LONGEST = 60
 LARGEST_SIZE = 64
-FEW = 4
+_MORE = 3  # the key that is too many, and a position that is above all others
 SEPARATORS = ",;|: \n"
 UNSTEADY = frozenset({"ceil", "chunklist", "floor", "log", "parseint", "pow", "slice", "substr", "sum"})
 
@@ -39,8 +39,9 @@ class Literals:
     sizes: those that are mentioned, and how many elements written-out collections have, up to LARGEST_SIZE.
     beyond: a size greater than all that can matter, if there is one: how many elements there are is asked
         for, and only compared with what is written, and moved by adding or subtracting it.
-    counted: whether it is asked at all how many elements there are.
+    counted: whether it is asked at all how many elements there are, or there are too few that can be tried.
     enough: how many elements there must be where that is not asked.
+    few: how many there are at least where nothing is mentioned.
     """
 
     texts: tuple[str, ...]
@@ -49,10 +50,14 @@ class Literals:
     beyond: int | None = None
     counted: bool = False
     enough: int = 2
+    few: int = 4
 
 
-def literals_of(modules: Iterable[Module], given: Iterable[Given] = ()) -> Literals:
-    """The literals of all blocks that were read, in the order of reading, and of what is given; bounded."""
+def literals_of(modules: Iterable[Module], given: Iterable[Given], limit: int) -> Literals:
+    """The literals of all blocks that were read, in the order of reading, and of what is given; bounded.
+
+    limit: so many keys, each by an element, are allowed.
+    """
     known = list(modules)
     asked = [counting(module) for module in known]
     blocks = (block for module in known for block in module.read_blocks)
@@ -64,13 +69,17 @@ def literals_of(modules: Iterable[Module], given: Iterable[Given] = ()) -> Liter
     is_split = any(isinstance(node, Call) and node.name.endswith("split") for node in nodes)
     lengths = {_length(node, is_split) for node in nodes}
     whole = lengths | {value for value in numbers if isinstance(value, int) and value > 0}
+    allowed = max(limit, 1)
+    few = allowed + _MORE
+    enough = max(allowed + 1, min(few, allowed + sum(item.sought for item in asked)))
     return Literals(
         tuple(texts)[:MOST_TEXTS],
         tuple(numbers)[:MOST_NUMBERS],
         tuple(sorted(size for size in whole if size <= LARGEST_SIZE)),
-        _beyond(nodes, whole),
-        any(item.counted for item in asked),
-        max(2, min(FEW, 1 + sum(item.sought for item in asked))),
+        _beyond(nodes, whole, few),
+        any(item.counted for item in asked) or enough > LARGEST_SIZE,
+        enough,
+        min(few, LARGEST_SIZE),
     )
 
 
@@ -94,7 +103,7 @@ def _length(node: object, is_split: bool) -> int:
     return 0
 
 
-def _beyond(nodes: Iterable[object], sizes: Iterable[int]) -> int | None:
+def _beyond(nodes: Iterable[object], sizes: Iterable[int], few: int) -> int | None:
     """A size beyond all others that matter, None where none is known or it is too large to try."""
     top = max(sizes, default=0)
     for node in nodes:
@@ -108,7 +117,7 @@ def _beyond(nodes: Iterable[object], sizes: Iterable[int]) -> int | None:
                 if not moved:
                     return None
                 top += sum(moved)
-    beyond = top + FEW  # two more than a position that is above all others
+    beyond = top + few
     return beyond if beyond <= LARGEST_SIZE else None
 
 

@@ -25,7 +25,7 @@ from guard.values.types import (
 )
 from guard.values.unknown import Ask, Input, Joined, Question, Refinement, Term, Unknown
 from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, walk
-from guard.worlds.literals import FEW, LARGEST_SIZE, Literals
+from guard.worlds.literals import LARGEST_SIZE, Literals
 
 NOT_NULL = Refinement(not_null=True)
 SIZES = (1, 2, 0)
@@ -189,13 +189,13 @@ def _sized(subject: Value, world: World, literals: Literals) -> Iterator[Value]:
 
 
 def _sizes(literals: Literals) -> Iterable[int]:
-    """Sizes that matter. Two keys are enough for a violation, so 0, 1 and 2 elements do, with those that are
-    sought elsewhere, and, if it is asked how many there are, the sizes that the configuration mentions, and
-    their neighbours."""
+    """Sizes that matter. One key more than allowed is enough for a violation, so up to so many elements do,
+    with those that are sought elsewhere, and, if it is asked how many there are, the sizes that the
+    configuration mentions, and their neighbours."""
     if not literals.counted:
         return dict.fromkeys((*SIZES, *range(literals.enough + 1)))
     near = (near for size in literals.sizes for near in (size, size + 1))
-    return dict.fromkeys((*SIZES, *near, literals.beyond or FEW))
+    return dict.fromkeys((*SIZES, *near, literals.beyond or literals.few))
 
 
 def _larger(subject: Value, world: World, literals: Literals) -> Iterator[World]:

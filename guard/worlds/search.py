@@ -181,7 +181,7 @@ class _Search:
         read = sum(module.blocks_read for module in evaluation.modules)
         if read not in self._literals:
             inputs = self._root.origin.inputs.values.values()
-            self._literals[read] = literals_of(evaluation.modules, inputs)
+            self._literals[read] = literals_of(evaluation.modules, inputs, self._limit)
         return self._literals[read]
 
     def _record(self, found: Iterable[Holding]) -> None:
