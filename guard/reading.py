@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from guard.config.load import Loader
-from guard.config.roots import FindRoots, RootDirectories, find_roots
+from guard.config.roots import FindRoots, LeftOut, RootDirectories, find_roots
 from guard.config.workspace import Workspace, workspace
 from guard.diagnostics import Diagnostic, GuardError, UsageError
 from guard.disk import is_directory, is_there
@@ -94,11 +94,19 @@ def _read_code(
 ) -> Reading:
     loader = Loader(place, options.settings.modules)
     directories = [path if is_directory(path) else path.parent for path in paths]
-    found = find(directories, loader, options.inputs.data_directory)
+    found = find(directories, loader, options.inputs.data_directory, _left_out(options))
     if not found.files and not found.paths:  # what cannot be read is among the paths
         names = ", ".join(map(str, paths))
         raise UsageError("No Terraform found", f"{names} holds no .tf or .tf.json file (nor .tofu).")
     return _read_roots(found, loader, options, documents)
+
+
+def _left_out(options: CheckOptions) -> LeftOut | None:
+    if not options.settings.exclude:
+        return None
+    from guard.settings.roots import left_out
+
+    return lambda directory: left_out(directory, options.settings)
 
 
 def _read_roots(

@@ -16,7 +16,7 @@ from guard.commands.check import options_of
 from guard.config.input_options import InputOptions
 from guard.config.load import Loader
 from guard.config.merge import nested_blocks
-from guard.config.roots import RootDirectories
+from guard.config.roots import LeftOut, RootDirectories
 from guard.diagnostics import GuardError
 from guard.inventory.roots import open_root
 from guard.lang.evaluate import evaluate
@@ -78,7 +78,7 @@ def states_its_own(directory: Path, files: Sequence[str], loader: Loader) -> boo
     return any(nested_blocks(block.body, kind) for block in blocks for kind in ("backend", "cloud"))
 
 
-def every_root(named: Sequence[Path], loader: Loader, data: str) -> RootDirectories:
+def every_root(named: Sequence[Path], loader: Loader, data: str, _: LeftOut | None = None) -> RootDirectories:
     """All root modules, found by parsing every file, each as one that may lead to a key."""
     tops = [Path(os.path.realpath(path)) for path in named]
     found = dict(with_configuration(tops))

@@ -1,15 +1,15 @@
 """Which directories are root modules that matter.
 
 A directory is a root module if it was named, if it has a backend, a lock file or variable files of its
-own, or if no directory of the tree certainly calls it (a text that names it is no call); and so is every
-directory of a circle that nobody else calls. It matters if a key may be reached from it, or a module whose
-code may not be on disk.
+own, or if no directory of the tree that is read certainly calls it (a text that names it is no call); and
+so is every directory of a circle that nobody else calls. It matters if a key may be reached from it, or a
+module whose code may not be on disk.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from guard.config.load import Loader
@@ -32,20 +32,26 @@ class RootDirectories:
     aside: frozenset[str] = frozenset()
 
 
-# Finds the root modules that matter: in and below directories, with the name of the data directory.
-FindRoots = Callable[[Sequence[Path], Loader, str], RootDirectories]
+LeftOut = Callable[[Path], bool]
+# Finds the root modules that matter: in and below directories, with the name of the data directory, and
+# what the settings leave out.
+FindRoots = Callable[[Sequence[Path], Loader, str, LeftOut | None], RootDirectories]
 
 
 def find_roots(
-    named: Sequence[Path], loader: Loader, data_directory: str = DATA_DIRECTORY
+    named: Sequence[Path],
+    loader: Loader,
+    data_directory: str = DATA_DIRECTORY,
+    left_out: LeftOut | None = None,
 ) -> RootDirectories:
-    """The root modules in and below the named directories."""
+    """The root modules in and below the named directories, those that are left out among them."""
     tops = [os.path.realpath(path) for path in named]
     found = scan(tops, os.fspath(loader.workspace.boundary), data_directory)
     below = [item for item in found.directories.values() if any(_is_in(item.path, top) for top in tops)]
     leading = found.leading_to_keys()
     matters = leading | found.leading_out()
     calls = {path: _calls(found.directories[path], loader, data_directory) for path in sorted(matters)}
+    calls = _of_what_is_read(calls, left_out) if left_out else calls
     called = {path for caller, those in calls.items() for path in those if path != caller}
     roots = {item.path for item in below if item.path in matters and _is_root(item, tops, called, loader)}
     roots |= _uncalled_circles(calls, called).intersection(item.path for item in below)
@@ -93,11 +99,24 @@ def _has_backend(path: Path, loader: Loader) -> bool:
 
 def _uncalled_circles(calls: Mapping[str, Collection[str]], called: Collection[str]) -> set[str]:
     """Directories that nothing uncalled reaches: they call each other in a circle."""
+    return calls.keys() - _reached(calls, (path for path in calls if path not in called))
+
+
+def _of_what_is_read(calls: Mapping[str, frozenset[str]], left_out: LeftOut) -> dict[str, frozenset[str]]:
+    """The calls, without those of directories that are left out and that nothing else calls.
+
+    Nobody looks at what only these call, unless it is a root module.
+    """
+    read = _reached(calls, (path for path in calls if not left_out(Path(path))))
+    return {path: those for path, those in calls.items() if path in read}
+
+
+def _reached(calls: Mapping[str, Collection[str]], starts: Iterable[str]) -> set[str]:
     reached: set[str] = set()
-    todo = [path for path in calls if path not in called]
+    todo = list(starts)
     while todo:
         path = todo.pop()
         if path in calls and path not in reached:
             reached.add(path)
             todo.extend(calls[path])
-    return calls.keys() - reached
+    return reached

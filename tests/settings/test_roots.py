@@ -75,6 +75,39 @@ def test_directories_left_out_are_named(check: Checker) -> None:
     )
 
 
+def calling(source: str) -> str:
+    return f'module "m" {{ source = "{source}" }}\n'
+
+
+LEFT_OUT = {
+    "a call": ({"old/main.tf": calling("../prod")}, ["prod"]),
+    "a call below": ({"old/main.tf": calling("./m"), "old/m/main.tf": calling("../../prod")}, ["prod"]),
+    "calls in a circle": (
+        {
+            "old/main.tf": calling("../prod"),
+            "prod/x.tf": calling("../other"),
+            "other/main.tf": calling("../prod"),
+        },
+        ["other", "prod"],
+    ),
+    "a call that is read, too": (
+        {
+            "new/main.tf": calling("../old/m"),
+            "old/main.tf": calling("./m"),
+            "old/m/main.tf": calling("../../prod"),
+        },
+        ["new"],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", LEFT_OUT)
+def test_what_is_left_out_hides_nothing_that_it_calls(check: Checker, how: str) -> None:
+    files, roots = LEFT_OUT[how]
+    result = check({**files, "prod/main.tf": ONE + ONE.replace('"a"', '"b"'), FILE: "exclude: [old]\n"})
+    assert (result.code, result.report["coverage"]["roots"]) == (1, roots)
+
+
 def test_a_pattern_that_fits_nothing_is_said(check: Checker) -> None:
     result = check({"main.tf": ONE, FILE: "roots: {prod: {workspace: p}}\n"})
     assert [item["summary"] for item in result.report["diagnostics"]] == ["Setting without effect"]
