@@ -36,7 +36,7 @@ EXPECTED = {
     "replace-create-before-destroy": ["keys-overlap-during-apply"],
     "update-status-attribute-removed": ["key-reactivated"],
     "create-for-each-map-same-user": ["key-quota-exceeded"],
-    "users-by-reference": ["key-quota-exceeded"] * 3,
+    "users-by-reference": ["key-quota-exceeded"] * 2,
 }
 
 

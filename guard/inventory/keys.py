@@ -13,7 +13,7 @@ from guard.inventory.model import (
     Status,
     User,
 )
-from guard.inventory.objects import Attributes, status_of
+from guard.inventory.objects import Attributes, is_user_name, status_of
 from guard.records import replace
 from guard.values.types import STRING
 from guard.values.unknown import Input, Kind
@@ -59,7 +59,7 @@ def with_status(key: AccessKey, status: Status) -> AccessKey:
 
 
 def _named(address: str, name: str | None) -> User:
-    if name is not None:
+    if name is not None and is_user_name(name):
         return User(name, name)
     term = Input(f"{address}.user")
     return User(None, str(term), value=unknown(STRING, Kind.UNREAD, term, f"{term} is not shown"))

@@ -171,7 +171,10 @@ def is_account_id(text: object) -> bool:
 
 
 def is_user_name(text: str) -> bool:
-    """Whether IAM allows the name: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html"""
+    """Whether IAM allows the name; what it does not is no name, but a mask (`***`, `(sensitive value)`).
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+    """
     return bool(_USER_NAME.fullmatch(text))
 
 

@@ -201,11 +201,9 @@ class _Reader:
         return replace(key, change=change, was=key.status)
 
     def _user(self, change: ResourceChange) -> User:
-        """The user of the key after the change; a masked name (`***`) is no name."""
-        name = change.after.user
-        if "user" in change.unknown or ("user" in change.masked and not is_user_name(name or "")):
-            name = None
-        return self.users.of_key(change, name)
+        """The user of the key after the change."""
+        name = None if "user" in change.unknown else change.after.user
+        return self.users.of_key(change, name if is_user_name(name or "") else None)
 
 
 def _or_none(count: Count) -> Count | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.inventory.writing import call, change, key, plan, provider, read, resource, users
+from tests.inventory.writing import call, change, key, plan, provider, read, resource, stored, users
 
 K, L, X, Y = "aws_iam_access_key.k", "aws_iam_access_key.l", "aws_iam_user.x", "aws_iam_user.y"
 X_ID, Y_ID = [f"{X}.id", X], [f"{Y}.id", Y]
@@ -253,12 +253,24 @@ def test_references_in_circles_end() -> None:
 # --- masked and missing names ------------------------------------------------------------------
 
 
-def test_a_masked_name_is_no_name() -> None:
+@pytest.mark.parametrize("mask", ["***", "(sensitive value)", ""])
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_masked_name_is_no_name(mask: str, is_marked: bool) -> None:
     made = [
-        change(address, ["create"], None, key("***"), change_after_sensitive={"user": True})
-        for address in (K, L)
+        change(K, ["create"], None, key(mask), change_after_sensitive={"user": is_marked}),
+        change(L, ["create"], None, key("ann")),
     ]
-    assert verdicts(made, [resource(K, user=["var.u"]), resource(L, user=["var.u"])]) == {"var.u": OPEN}
+    found = verdicts(made, [resource(K, user=["var.u"]), resource(L, user="ann")])
+    assert found == {"var.u": OPEN, "ann": OPEN}
+
+
+def test_a_masked_name_of_the_prior_state_is_no_name() -> None:
+    kept = [stored(K, key("***", key_id="AKIAEXAMPLEONE")), stored(L, key("ann", key_id="AKIAEXAMPLETWO"))]
+    found = users(read({"format_version": "1.0", "values": {"root_module": {"resources": kept}}}))
+    assert found == {f"default/{K}.user": OPEN, "default/ann": OPEN}
+
+
+def test_a_sensitive_name_that_is_shown_is_known() -> None:
     shown = [
         change(address, ["create"], None, key("ann"), change_after_sensitive={"user": True})
         for address in (K, L)
