@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -33,6 +33,13 @@ def set_of(element: Type, values: Iterable[Value]) -> Value:
     return _set_with_unknowns(element, list(reversed(known.values())), open_ones).marked(marks)
 
 
+def comparisons(elements: Sequence[Value]) -> int:
+    """How many comparisons a set of these elements takes: what is not known is compared with each, unless
+    that are too many, so that none is made."""
+    number = len(elements) * sum(not wholly_known(item) for item in elements)
+    return number if number <= _COMPARISONS else 0
+
+
 def _identity(value: Value) -> object:
     """Equal for wholly known values exactly if they are equal: True and 1 are not."""
     match value.data:
@@ -47,8 +54,7 @@ def _identity(value: Value) -> object:
 
 
 def _set_with_unknowns(element: Type, known: list[Value], open_ones: list[Value]) -> Value:
-    total = len(known) + len(open_ones)
-    if len(open_ones) * total > _COMPARISONS:
+    if not comparisons([*known, *open_ones]):
         return _undecided(element, [*known, *open_ones], len(known))
     distinct: list[Value] = []
     questions: list[Question] = []

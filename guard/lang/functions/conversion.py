@@ -10,6 +10,7 @@ from guard.records import replace
 from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.lattice import convertible
+from guard.values.sets import comparisons
 from guard.values.text import go_quoted
 from guard.values.types import (
     ANY,
@@ -45,7 +46,9 @@ def _check_convertible(wanted: Type, arguments: Sequence[Value]) -> Type:
     return wanted
 
 
-def _to(wanted: Type, _: FunctionContext, value: Value) -> Value:
+def _to(wanted: Type, context: FunctionContext, value: Value) -> Value:
+    if isinstance(wanted, SetOf) and isinstance(value.data, tuple):
+        context.budget.spend(comparisons(value.data))
     try:
         converted = convert(value, wanted)
     except ConversionError as found:

@@ -159,6 +159,16 @@ def test_a_call_costs_by_the_size_of_its_arguments():
     assert refused.value.diagnostic.subject is not None
 
 
+def test_a_set_of_what_is_not_known_costs_by_the_comparisons():
+    where = world()
+    object.__setattr__(where, "budget", Budget(5_000))
+    call_with("toset", tuple_of([string(f"a{place}") for place in range(100)]), where=where)
+    inputs = [not_given(f"var.x{place}", STRING) for place in range(100)]
+    call_with("toset", tuple_of(inputs[:50]), where=where)
+    with pytest.raises(NotDeterminedError, match="Evaluation too expensive"):
+        call_with("toset", tuple_of(inputs), where=where)
+
+
 def test_an_error_without_a_place_gets_the_calls():
     with pytest.raises(NotDeterminedError) as refused:
         call_with("tonumber", string("1e99999"))
