@@ -66,6 +66,11 @@ class Times:
     why: str | None = None
     wholes: tuple[Question, ...] = ()
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is an instance: Terraform evaluates nothing of one that there is not."""
+        return self.count.low > 0
+
 
 def keys_of(symbols: ModuleSymbols, only: frozenset[KeyResource] | None = None) -> list[Found]:
     """The access keys of a root module, or only those of some resources.
@@ -113,7 +118,7 @@ def _of_call(
         symbols.calls.module(call)  # a path that does not exist is refused however often it is called
         expansion = symbols.calls.expansion(call, call.range)
     except GuardError as problem:
-        symbols.refuse(problem)
+        symbols.refuse(problem, certain=times.is_certain)
         return
     for instance in expansion.instances:
         yield from _of_call_instance(symbols, call, instance, path, _multiplied(times, expansion), only)
@@ -130,7 +135,7 @@ def _of_call_instance(
     try:
         child = symbols.calls.child(call, instance)
     except GuardError as problem:
-        symbols.refuse(problem)
+        symbols.refuse(problem, certain=times.is_certain)
         return
     if child is not None:
         yield from _in_module(child, path, times, only)
@@ -163,13 +168,14 @@ def _of_resource(symbols: ModuleSymbols, place: KeyResource, times: Times) -> It
         check_arguments(symbols.module, resource)
         expansion = symbols.expansion(resource, resource.range)
     except GuardError as problem:
-        symbols.refuse(problem)
+        symbols.refuse(problem, certain=times.is_certain)
         return
+    times = _multiplied(times, expansion)
     for instance in expansion.instances:
         try:
-            yield _of_instance(symbols, resource, instance, place, _multiplied(times, expansion))
+            yield _of_instance(symbols, resource, instance, place, times)
         except GuardError as problem:
-            symbols.refuse(problem)
+            symbols.refuse(problem, certain=times.is_certain)
 
 
 def _of_instance(

@@ -66,6 +66,7 @@ class RootModule:
             inputs=inputs if workspace is None else replace(inputs, workspace=workspace),
             budget=budget or Budget(),
             refusals={},
+            refused=False,
             diagnostics=dict(self.origin.diagnostics),
             user_names={},
             unread_outputs={},
@@ -74,7 +75,8 @@ class RootModule:
         found = tuple(keys_of(symbols, only))
         unread = _unread(symbols, found) if only is None and root.key_paths.missing else ()
         modules = (root.module, *self.finder.found)
-        return Evaluation(found, tuple(root.refusals), tuple(root.diagnostics), modules, tuple(unread))
+        refusals, diagnostics = tuple(root.refusals), tuple(root.diagnostics)
+        return Evaluation(found, refusals, diagnostics, modules, tuple(unread), refused=root.refused)
 
     def accepts(self, name: str, variables: Mapping[str, Value]) -> bool:
         """Whether a variable of the root module takes its value among these: its type and validation."""
@@ -99,6 +101,7 @@ class Evaluation:
     """found: the keys. refusals: what Terraform would refuse. diagnostics: what else was met.
 
     modules: those of this root found so far. unread: users for whom a module not on disk may make keys.
+    refused: Terraform refuses for certain; otherwise only what may not exist.
     """
 
     found: tuple[Found, ...]
@@ -106,6 +109,7 @@ class Evaluation:
     diagnostics: tuple[Diagnostic, ...]
     modules: tuple[Module, ...]
     unread: tuple[Unread, ...] = ()
+    refused: bool = False
 
 
 def _unread(symbols: ModuleSymbols, found: Sequence[Found]) -> Sequence[Unread]:

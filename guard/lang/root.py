@@ -30,7 +30,8 @@ class Root:
     leads: the tree leads from it to a key, so everything that is wrong in it matters; otherwise only
     modules that are not on disk do.
     refusals: what Terraform would refuse. diagnostics: what else evaluation met. An error in either
-    makes the root's answer incomplete.
+    makes the root's answer incomplete. refused: one of the refusals is certain: no instance is made in it
+    that may not exist.
     numbers: counts the calls of functions whose results always differ, as uuid().
     user_names: by the address of an aws_iam_user instance, its name argument.
     accounts: account ids that the user states, by `default`, `profile:NAME` or provider configuration.
@@ -50,16 +51,18 @@ class Root:
     budget: Budget = field(default_factory=Budget)
     numbers: Iterator[int] = field(default_factory=count)
     refusals: dict[Diagnostic, None] = field(default_factory=dict)
+    refused: bool = False
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     user_names: dict[str, Value] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     unread_outputs: dict[Term, tuple[str, ...]] = field(default_factory=dict)
     own_modules: OwnModules = field(default_factory=dict)
 
-    def refuse(self, problem: GuardError) -> None:
-        """Note what stopped an evaluation."""
+    def refuse(self, problem: GuardError, *, certain: bool = True) -> None:
+        """Note what stopped an evaluation. certain: it was one of something that exists for certain."""
         if isinstance(problem, EvaluationError):
             self.refusals.setdefault(problem.diagnostic)
+            self.refused = self.refused or certain
         else:
             self.diagnostics.setdefault(problem.diagnostic)
 

@@ -89,12 +89,15 @@ class ModuleSymbols:
                 yield symbols.call.range
             symbols = symbols.parent
 
-    def refuse(self, problem: GuardError) -> None:
-        """Tell the root what stopped an evaluation here, placed in the user's own files."""
+    def refuse(self, problem: GuardError, *, certain: bool = True) -> None:
+        """Tell the root what stopped an evaluation here, placed in the user's own files.
+
+        certain: it was one of something that exists for certain.
+        """
         found = problem.diagnostic
         if found.subject is not None and isinstance(found.subject.source, SummaryFile):
             problem.diagnostic = replace(found, subject=self.place(found.subject))
-        self.root.refuse(problem)
+        self.root.refuse(problem, certain=certain)
 
     # --- evaluation ----------------------------------------------------------------------------
 

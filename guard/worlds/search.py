@@ -158,7 +158,7 @@ class _Search:
         evaluation = self._root.evaluate(world, self._only, budget=self._budget)
         if evaluation.refusals and self._by_wholes:
             self._blocked(evaluation.refusals[0].detail)
-        if evaluation.refusals:
+        if evaluation.refused:
             return  # Terraform refuses these inputs, so they make no keys
         self._accepted = True
         if len(evaluation.diagnostics) > len(self._root.origin.diagnostics):
