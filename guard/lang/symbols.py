@@ -30,7 +30,7 @@ from guard.source import SourceRange, SummaryFile
 from guard.syntax.nodes import Expr
 from guard.values.errors import EvaluationError, FinalError, final
 from guard.values.types import ANY, STRING
-from guard.values.unknown import Input, Kind
+from guard.values.unknown import WORKSPACE, Input, Kind
 from guard.values.value import Mark, Value, string, unknown
 
 TYPE_CHECKING = False
@@ -231,7 +231,7 @@ class ModuleSymbols:
         if self.root.inputs.workspace is not None:
             return string(self.root.inputs.workspace)
         why = "the workspace is not stated (--workspace)"
-        return self.settle(input_value(Input("terraform.workspace"), STRING, why, at))
+        return self.settle(input_value(WORKSPACE, STRING, why, at))
 
     # --- resources -----------------------------------------------------------------------------
 

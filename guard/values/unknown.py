@@ -60,6 +60,9 @@ class Input:
         )
 
 
+WORKSPACE = Input("terraform.workspace")
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A template: texts and values that convert to string, in order."""

@@ -28,7 +28,7 @@ from guard.values.types import (
     TupleOf,
     Type,
 )
-from guard.values.unknown import Applied, Input, Joined, Refinement, Term, Unknown
+from guard.values.unknown import WORKSPACE, Applied, Input, Joined, Refinement, Term, Unknown
 from guard.values.value import (
     FALSE,
     SymbolicKey,
@@ -45,7 +45,6 @@ from guard.worlds.literals import Literals
 from guard.worlds.naming import Naming, namings
 from guard.worlds.tfvars import json_value, tfvars
 
-WORKSPACE = Input("terraform.workspace")
 MOST_TRIES = 200
 
 
@@ -114,7 +113,8 @@ def _accepted(
 
 
 def _workspace(root: RootModule, attempt: _Grounding) -> str | None:
-    if root.origin.inputs.workspace is not None or WORKSPACE not in attempt.world.facts:
+    chosen = WORKSPACE in attempt.world.facts or WORKSPACE in attempt.guesses
+    if root.origin.inputs.workspace is not None or not chosen:
         return None
     value = attempt.value(WORKSPACE, ANY)
     return value.text if isinstance(value.data, str) else None

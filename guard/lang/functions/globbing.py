@@ -44,6 +44,11 @@ def glob(context: FunctionContext, pattern: str) -> list[str]:
     return [place.shown for place in _Search(context).run(*start) if _is_regular(place)]
 
 
+def has_pattern(path: str) -> bool:
+    """Whether a path holds what stands for other letters."""
+    return _SPECIAL.search(path) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A file or folder on the way of a search.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from guard.diagnostics import Diagnostic
 from guard.lang.functions.common import applied
-from guard.lang.functions.filesystem import file_text
+from guard.lang.functions.filesystem import file_text, tried
 from guard.lang.functions.table import Function, FunctionContext, FunctionError, Marks, Parameter
 from guard.source import SourceFile, SourceRange
 from guard.syntax.characters import continues_name
@@ -30,7 +30,9 @@ _STRING_NAME = "<templatestring argument>"
 
 
 def templatefile(context: FunctionContext, path: Value, variables: Value) -> Value:
-    if path.is_unknown or variables.is_unknown:
+    if path.is_unknown:
+        return tried(context, ANY, "templatefile", path, variables)
+    if variables.is_unknown:
         return applied(ANY, "templatefile", path, variables)
     content = file_text(context, path)
     try:

@@ -1,0 +1,11 @@
+locals {
+  config = merge(yamldecode(file("${path.module}/config/${terraform.workspace}.yaml")), terraform.workspace == "qa" ? { ann = "Inactive" } : {})
+}
+resource "aws_iam_access_key" "each" {
+  for_each = toset(local.config.users)
+  user     = each.key
+}
+resource "aws_iam_access_key" "ann" {
+  user   = "ann"
+  status = local.config.ann
+}

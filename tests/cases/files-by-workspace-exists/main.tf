@@ -1,0 +1,11 @@
+locals {
+  config = fileexists("${path.module}/config/${terraform.workspace}.yaml") ? yamldecode(file("${path.module}/config/${terraform.workspace}.yaml")) : { users = [], ann = "Active" }
+}
+resource "aws_iam_access_key" "each" {
+  for_each = toset(local.config.users)
+  user     = each.key
+}
+resource "aws_iam_access_key" "ann" {
+  user   = "ann"
+  status = local.config.ann
+}
