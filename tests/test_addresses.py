@@ -19,7 +19,7 @@ def test_keys_that_are_known_stay(key: int | str) -> None:
 def test_keys_that_are_not_known_stand_as_what_they_come_from(check: Checker) -> None:
     text = (
         'variable "users" { type = set(string) }\n'
-        'resource "aws_iam_access_key" "k" {\n  for_each = var.users\n  user = md5(each.key)\n}\n'
+        'resource "aws_iam_access_key" "k" {\n  for_each = var.users\n  user = substr(md5(each.key), 0, 4)\n}\n'
     )
     written = json.dumps(check(text).report)
     assert "aws_iam_access_key.k[var.users[0]]" in written
