@@ -110,7 +110,8 @@ class Ask(Enum):
 class Question:
     """One decision about a term of kind NOT_GIVEN.
 
-    subject: the unknown value asked about. other: what it is compared with (EQUAL, HAS).
+    subject: the unknown value asked about. other: what it is compared with (EQUAL, HAS), or the text that it
+    is converted from (TRUTH).
     """
 
     ask: Ask

@@ -18,7 +18,7 @@ from guard.values.types import (
     friendly,
     without_optional,
 )
-from guard.values.unknown import Applied, Refinement, Unknown
+from guard.values.unknown import Applied, Refinement, Term, Unknown
 from guard.values.value import Value
 
 
@@ -37,6 +37,14 @@ def of_type(value: Value, to: Type) -> Value:
     data = replace(value.data, term=term, refinement=_refinement(value.data.refinement, value.type, type))
     origin = value.origin if type is STRING else None  # a text of any type is the same text
     return collapsed(Value(type, data, value.marks, origin))
+
+
+def set_of_what(term: Term) -> Term | None:
+    """What a set is made of, if it is made of one value that is not known."""
+    match term:
+        case Applied(name="toset", arguments=(Value(data=Unknown(term=inner)),)):
+            return inner
+    return None
 
 
 def concrete(source: Type, target: Type) -> Type:
@@ -77,18 +85,16 @@ def _part_type(source: Type, name: str) -> Type:
 
 
 def _needs_name(source: Type, target: Type) -> bool:
-    """Whether the result needs a name of its own, since the conversion loses something, or may undo one
-    that did.
+    """Whether the result needs a name of its own: the conversion may undo a lossy one, or makes a set.
 
-    "01" to number is 1, and back to string "1": were the term the same, what is assumed of the number would
-    be taken for the text. A list may hold twice what a set holds once. An input without a type keeps its
-    name as a text: it mostly is one already.
+    "01" to number to string is "1": were the term the same in both strings, they would seem equal. A list
+    may hold twice what a set holds once: what is assumed of the set says nothing of the list.
     """
     match source, target:
         case Primitive(), Primitive():
-            return target is not source and target is not ANY and (source, target) != (ANY, STRING)
+            return target is STRING and source not in (STRING, ANY)
         case Primitive(), _:
-            return False
+            return isinstance(target, SetOf)
         case (ListOf(ours), ListOf(theirs)) | (SetOf(ours), SetOf(theirs)) | (MapOf(ours), MapOf(theirs)):
             return _needs_name(ours, theirs)
         case TupleOf(), TupleOf():

@@ -24,11 +24,13 @@ from guard.values.types import (
     Type,
 )
 from guard.values.unknown import Ask, Input, Joined, Question, Refinement, Term, Unknown
-from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, walk
+from guard.values.value import FALSE, TRUE, SymbolicKey, Value, list_of, null, number, string, walk
 from guard.worlds.literals import LARGEST_SIZE, Literals
 
 NOT_NULL = Refinement(not_null=True)
 SIZES = (1, 2, 0)
+TRUTHS = (TRUE, FALSE)
+TEXTS_OF_TRUTHS = (string("1"), string("0"))  # with "true" and "false" all that convert to bool
 
 
 def outcomes(question: Question, world: World, literals: Literals) -> Iterator[World]:
@@ -37,8 +39,8 @@ def outcomes(question: Question, world: World, literals: Literals) -> Iterator[W
     term = subject.unknown.term
     match question.ask:
         case Ask.TRUTH:
-            yield world.assume(term, TRUE)
-            yield world.assume(term, FALSE)
+            for value in TRUTHS if question.other is None else (*TRUTHS, *TEXTS_OF_TRUTHS):
+                yield world.assume(term, value)
         case Ask.NULL:
             yield world.assume(term, NOT_NULL)
             yield world.assume(term, null(subject.type))

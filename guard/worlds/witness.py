@@ -29,6 +29,7 @@ from guard.values.types import (
     Type,
 )
 from guard.values.unknown import WORKSPACE, Applied, Input, Joined, Refinement, Term, Unknown
+from guard.values.unknown_types import set_of_what
 from guard.values.value import (
     FALSE,
     SymbolicKey,
@@ -184,10 +185,13 @@ class _Grounding:
     _texts: dict[Term, str] = field(default_factory=dict)
 
     def value(self, term: Term, type: Type) -> Value:
-        """The value of a term: what the world assumes, completed."""
+        """The value of a term: what the world assumes of it, or else of the set that it makes, completed."""
         fact = self.world.facts.get(term)
         if isinstance(fact, Value):
             return self._complete(fact)
+        made = next((item for item in self.world.facts if set_of_what(item) == term), None)
+        if made is not None:
+            return self.value(made, type)
         parts = self._assumed_parts(term)
         refinement = fact if isinstance(fact, Refinement) else Refinement()
         return self._free(term, type, parts, refinement)

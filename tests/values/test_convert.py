@@ -215,11 +215,8 @@ def test_an_unknown_value_gets_the_type_and_stays_what_it_is():
     [
         (NUMBER, STRING),
         (BOOL, STRING),
-        (STRING, NUMBER),
-        (STRING, BOOL),
-        (ANY, NUMBER),
         (ListOf(STRING), SetOf(STRING)),
-        (ListOf(STRING), ListOf(NUMBER)),
+        (ANY, SetOf(STRING)),
         (ListOf(NUMBER), ListOf(STRING)),
         (SetOf(STRING), ListOf(STRING)),
         (MapOf(STRING), ObjectOf({"a": STRING})),
@@ -227,7 +224,7 @@ def test_an_unknown_value_gets_the_type_and_stays_what_it_is():
         (ObjectOf({}), MapOf(STRING)),
     ],
 )
-def test_what_a_conversion_loses_makes_another_value(way):
+def test_a_way_back_and_a_set_make_another_value(way):
     """ "01" as a number is 1, which is "1" as a string; a list may hold twice what a set holds once."""
     there, back = way
     given = not_given("var.a", there)
