@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from guard.inventory.roots import Evaluation, RootModule
 from guard.lang.budget import Budget
 from guard.ledger import holdings, user_verdict
 from guard.records import dataclass
 from guard.rules import UserVerdict
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from guard.inventory.missing import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,11 @@ def decide_root(root: RootModule, limit: int) -> Decided:
 
 def decided(root: RootModule, evaluation: Evaluation, limit: int, budget: Budget | None = None) -> Decided:
     """The same for these versions. budget: shared with other searches."""
-    users = _with_unread(decide(root, evaluation, limit, budget), evaluation.unread)
+    users = decide(root, evaluation, limit, budget)
+    if evaluation.unread:
+        from guard.worlds.unread import with_unread
+
+        users = with_unread(users, evaluation.unread)
     return Decided(root, evaluation, users)
 
 
@@ -55,12 +53,3 @@ def decide(
 
         verdicts = search(root, evaluation, undecided, limit, budget or Budget())
     return tuple(verdicts.get(id(holding)) or user_verdict(holding, limit) for holding in found)
-
-
-def _with_unread(users: Sequence[UserVerdict], unread: Sequence[Unread]) -> tuple[UserVerdict, ...]:
-    """The users, with those undetermined for whom a module that is not on disk may make keys as well."""
-    if not unread:
-        return tuple(users)
-    from guard.worlds.unread import with_unread
-
-    return with_unread(users, unread)
