@@ -13,7 +13,7 @@ from guard.values.convert import convert
 from guard.values.errors import ConversionError
 from guard.values.joined import joined
 from guard.values.numbers import Number
-from guard.values.types import ANY
+from guard.values.types import ANY, Type
 from guard.values.unknown import Ask, Joined, Kind, Question, Refinement, Term, Unknown
 from guard.values.value import SymbolicKey, Value
 
@@ -52,7 +52,7 @@ class World:
             case Refinement() as fact:
                 return self._told_apart(replace(value, data=_refined(value.data, fact, value)))
             case Value() as fact:
-                settled = self._settle_parts(_as_type(fact, value), seen | {term})
+                settled = self._settle_parts(as_type(fact, value.type), seen | {term})
                 return replace(settled, origin=value.origin).marked(value.marks)
 
     def _told_apart(self, value: Value) -> Value:
@@ -120,12 +120,12 @@ def _refined(hidden: Unknown, fact: Refinement, value: Value) -> Unknown:
     return replace(hidden, refinement=both(hidden.refinement, fact), questions=questions)
 
 
-def _as_type(fact: Value, wanted: Value) -> Value:
+def as_type(fact: Value, wanted: Type) -> Value:
     """An assumed value in the type in which it is asked for: `"2"` where a number is wanted."""
-    if wanted.type is ANY or fact.type == wanted.type:
+    if wanted is ANY or fact.type == wanted:
         return fact
     try:
-        return convert(fact, wanted.type)
+        return convert(fact, wanted)
     except ConversionError:
         return fact
 

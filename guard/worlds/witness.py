@@ -10,7 +10,7 @@ from math import ceil, floor
 from guard.inventory.configuration import KeyResource
 from guard.inventory.roots import RootModule
 from guard.lang.budget import Budget
-from guard.lang.world import World
+from guard.lang.world import World, as_type
 from guard.ledger import holdings
 from guard.records import dataclass, field
 from guard.rules import Witness
@@ -176,19 +176,26 @@ def _data_terms(world: World) -> list[Input]:
 
 @dataclass(slots=True)
 class _Grounding:
-    """Chooses one value for every input, the same each time it is asked for."""
+    """Chooses one value for every input, the same each time it is asked for.
+
+    An assumption that leads back to its own term leaves that free.
+    """
 
     world: World
     naming: Naming
     parts: tuple[Input, ...] = ()
     guesses: Mapping[Term, str] = field(default_factory=dict)
     _texts: dict[Term, str] = field(default_factory=dict)
+    _under_way: set[Term] = field(default_factory=set)
 
     def value(self, term: Term, type: Type) -> Value:
         """The value of a term: what the world assumes of it, or else of the set that it makes, completed."""
         fact = self.world.facts.get(term)
-        if isinstance(fact, Value):
-            return self._complete(fact)
+        if isinstance(fact, Value) and term not in self._under_way:
+            self._under_way.add(term)
+            value = self._complete(fact)
+            self._under_way.remove(term)
+            return value if value.is_unknown else as_type(value, type)
         made = next((item for item in self.world.facts if set_of_what(item) == term), None)
         if made is not None:
             return self.value(made, type)
